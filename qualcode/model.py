@@ -1,0 +1,355 @@
+"""Every value that flows between the stages: plain, frozen, compared by value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Role = Literal["interviewer", "respondent", "other", "unknown"]
+Valence = Literal["barrier", "enabler", "neutral"]
+Status = Literal["proposed", "accepted", "added", "rejected"]
+Scope = Literal["sentence", "turn"]
+Severity = Literal["error", "warning"]
+Action = Literal["add", "accept", "reject", "recode", "memo", "seen", "undo"]
+Language = Literal["vi", "en"]
+
+CONTEXT = 32
+"""Characters kept on each side of a decision's words, to find them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        """Return the words in this language, or in the other if this one is empty."""
+        return (self.en or self.vi) if language == "en" else (self.vi or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault that the user can put right: where it is and what to do."""
+
+    where: str
+    message: Bilingual
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in one transcript's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words this span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two share at least one character; touching is not sharing."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One labelled stretch of speech."""
+
+    number: int
+    """1-based, over all labelled turns of the transcript."""
+    speaker: str
+    """The label as typed, without what stood in brackets behind it."""
+    role: Role
+    span: Span
+    """What was said, without the label."""
+    time: str = ""
+    profile: str = ""
+    """What stood in brackets behind the label: "thành viên, 61 tuổi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation: its text, which never changes, and who said what in it."""
+
+    name: str
+    """The file's name without its suffix."""
+    text: str
+    turns: tuple[Turn, ...]
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The `Key: value` lines before the first turn, as typed."""
+    preamble: tuple[str, ...] = ()
+    """The other lines before the first turn."""
+    file: str = ""
+    """Where it came from, relative to the study's folder; for messages."""
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash that names this text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def words_of(self, turn: Turn) -> str:
+        """Return what was said in this turn."""
+        return turn.span.of(self.text)
+
+    def turn_at(self, span: Span) -> Turn | None:
+        """Return the turn that holds the whole span, if one does."""
+        for turn in self.turns:
+            if turn.span.start <= span.start and span.end <= turn.span.end:
+                return turn
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The unit of coding: a sentence or clause run within one turn."""
+
+    transcript: str
+    turn: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of one or more syllables."""
+
+    span: Span
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying a code, as the codebook's author wrote it."""
+
+    id: str
+    """The code's id, `#` and four characters that depend on the rule's words alone."""
+    pattern: str
+    question: tuple[str, ...] = ()
+    """Patterns of which one must match what the interviewer had just asked."""
+    unless: tuple[str, ...] = ()
+    """Patterns that strike the hit if one of them matches in the same scope."""
+    speaker: str = ""
+    """A speaker's label; `*` stands for any ending."""
+    scope: Scope = "sentence"
+    valence: Valence | None = None
+    """Overrides the code's own."""
+    where: str = ""
+    """`file:line:column` of the pattern, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a person or a rule finds in talk."""
+
+    id: str
+    label: Bilingual
+    definition: Bilingual = Bilingual("", "")
+    include: Bilingual = Bilingual("", "")
+    exclude: Bilingual = Bilingual("", "")
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    valence: Valence = "neutral"
+    rules: tuple[Rule, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Patterns of interviewers' questions that put this topic (or a child's) to a case."""
+
+    @property
+    def family(self) -> str:
+        """Return the first part of the id: `awareness` of `awareness.no_knowledge`."""
+        return self.id.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The codes of one file, in the order in which they are written."""
+
+    name: str
+    version: str
+    codes: tuple[Code, ...]
+    """The codes to give; a parent that is listed only for its label is in `groups`."""
+    groups: tuple[Code, ...] = ()
+    lexicons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: Bilingual = Bilingual("", "")
+    file: str = ""
+
+    def code(self, id: str) -> Code | None:
+        """Return the code or group of this id."""
+        return next((c for c in (*self.codes, *self.groups) if c.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that matched in a segment, with the words that made it."""
+
+    segment: Segment
+    code: str
+    rule: str
+    words: tuple[Span, ...]
+    """The stretches of the transcript that fired, gaps left out, in order."""
+    valence: Valence = "neutral"
+
+    @property
+    def span(self) -> Span:
+        """Return the range from the first word that fired to the last."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code on a span of one turn, by a rule, a model or a person."""
+
+    transcript: str
+    turn: int
+    span: Span
+    code: str
+    valence: Valence = "neutral"
+    origin: str = "rule"
+    """`rule`, `model` or the name of the coder who added it."""
+    status: Status = "proposed"
+    coder: str = ""
+    """Who accepted, added or rejected it; empty for a proposal."""
+    rule: str = ""
+    evidence: tuple[Span, ...] = ()
+    """The words that fired the rule."""
+    memo: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return ten characters that name this code on this span of this transcript."""
+        key = f"{self.transcript}\t{self.span.start}\t{self.span.end}\t{self.code}"
+        return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coder recorded; never changed and never deleted."""
+
+    id: str
+    time: str
+    """UTC, ISO 8601."""
+    sequence: int
+    """Counts one coder's decisions, so that a wrong clock can't reorder them."""
+    coder: str
+    action: Action
+    transcript: str = ""
+    sha256: str = ""
+    """The text the span points into."""
+    span: Span = Span(0, 0)
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    code: str = ""
+    note: str = ""
+    """The memo's text, or a reason."""
+    target: str = ""
+    """For `recode` the new code, for `undo` the id of the decision taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who spoke: one transcript's row of cases.csv joined with its header lines."""
+
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """`type`, `province`, `group`, `gender`, `age` … and any other column."""
+    has_transcript: bool = True
+
+    def get(self, attribute: str) -> str:
+        """Return an attribute's value, or an empty string."""
+        return self.attributes.get(attribute, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A coding with its words and whom to attribute them to."""
+
+    id: str
+    """`c1_kii_lmhtx:T045:1`: case, turn, and which quote of the turn; stable over exports."""
+    coding: Coding
+    words: str
+    attribution: Bilingual
+    """Without a name: "PVS, lao động nữ HTX, Lào Cai"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What qualcode.yaml says; every key has a default."""
+
+    title: Bilingual = Bilingual("", "")
+    codebooks: tuple[str, ...] = ()
+    """Paths relative to the study; empty means all of codebooks/."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Speaker label → role, for labels outside the inventory."""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """Header key → attribute, beside the built-in ones."""
+    coder: str = ""
+    attribution: Bilingual = Bilingual("", "")
+    compare: tuple[str, ...] = ("type", "group", "province")
+    """The attributes that triangulation compares sources by."""
+    guide: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source type → code ids (or families) that its interview guide asks about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All of a study: what people wrote, and the codings in force."""
+
+    settings: Settings
+    codebooks: tuple[Codebook, ...] = ()
+    transcripts: tuple[Transcript, ...] = ()
+    cases: tuple[Case, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    proposals: tuple[Coding, ...] = ()
+    """What the rules alone propose."""
+    codings: tuple[Coding, ...] = ()
+    """In force: what rules propose, as people have accepted, changed and added to it."""
+    rejected: tuple[Coding, ...] = ()
+    """What people struck."""
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Case → codes whose topic was put to it: by the interview guide or an interviewer."""
+    segments: tuple[Segment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codes of all codebooks, in their order."""
+        return tuple(code for book in self.codebooks for code in book.codes)
+
+    def transcript(self, name: str) -> Transcript | None:
+        """Return the transcript of this name."""
+        return next((t for t in self.transcripts if t.name == name), None)
+
+    def code(self, id: str) -> Code | None:
+        """Return the code or group of this id, whichever codebook has it."""
+        found = (book.code(id) for book in self.codebooks)
+        return next((code for code in found if code), None)
+
+    def case(self, name: str) -> Case | None:
+        """Return the case of this name."""
+        return next((c for c in self.cases if c.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """Everything a study's deliverables show: made by `project.results`, read by exporters."""
+
+    study: Study
+    counts: DataFrame
+    """Case name × code id: number of codings in force."""
+    coverage: DataFrame
+    """Case name × code id: `mention`, `silent`, `not_asked` or `not_coded`."""
+    summary: DataFrame
+    """One row a code: references, cases, asked, confirmed …"""
+    comparisons: Mapping[str, DataFrame]
+    """Attribute → the convergence table by it: one row a code."""
+    quotes: tuple[Quote, ...]
+    """Every coding in force, in order of code, case and place; best first is `best_quotes`."""
+    best_quotes: Mapping[tuple[str, str], Quote]
+    """(case name, code id) → the quote that shows it best."""
