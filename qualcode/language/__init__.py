@@ -1,0 +1,1 @@
+"""Vietnamese: normalise, syllables, sentences, words; the spaCy tokenizer."""
