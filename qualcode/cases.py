@@ -1,0 +1,240 @@
+"""Rows of cases.csv, header lines and file names → cases: who spoke in each transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from qualcode.language.normalise import strip_accents
+from qualcode.model import Bilingual, Case, Problem, Settings, Severity, Transcript
+
+FILE = "transcripts/cases.csv"
+LINE = "__line__"
+"""The key under which a row may say where in the file it stands."""
+
+TYPE_LABELS: Mapping[str, Bilingual] = {
+    "KII": Bilingual("Phỏng vấn cung cấp thông tin chính (KII)", "Key informant interview (KII)"),
+    "IDI": Bilingual("Phỏng vấn sâu (PVS)", "In-depth interview"),
+    "FGD": Bilingual("Thảo luận nhóm (TLN)", "Focus group"),
+    "survey": Bilingual("Khảo sát", "Survey"),
+    "desk_review": Bilingual("Rà soát tài liệu", "Desk review"),
+}
+_SHORT: Mapping[str, Bilingual] = {
+    **TYPE_LABELS,
+    "KII": Bilingual("KII", "KII"),
+    "IDI": Bilingual("PVS", "IDI"),
+    "FGD": Bilingual("TLN", "FGD"),
+}
+_WITHOUT_TALK = ("survey", "desk_review")
+
+_KEYS: Mapping[str, str] = {
+    "type": "loại, loại phỏng vấn, loại hình phỏng vấn, hình thức phỏng vấn, phương pháp",
+    "province": "tỉnh, tỉnh/thành phố, tỉnh/thành, tỉnh thành, tỉnh/tp, thành phố",
+    "group": "đối tượng, nhóm đối tượng, nhóm, đối tượng phỏng vấn",
+    "gender": "giới tính, giới, sex",
+    "age": "tuổi, độ tuổi",
+    "date": "ngày, ngày phỏng vấn, ngày pv, ngày thảo luận, ngày tln, ngày thực hiện",
+    "id": "mã phỏng vấn, mã pv, mã thảo luận, mã tln, mã, mã số, code",
+}
+_TYPES: Mapping[str, re.Pattern[str]] = {
+    "KII": re.compile(r"\b(kii\d*|key informant|cung cap thong tin|nguoi am hieu)\b"),
+    "FGD": re.compile(r"\b(tln\d*|fgd\d*|thao luan nhom|focus group)\b"),
+    "IDI": re.compile(r"\b(pvs\d*|idi\d*|phong van sau|in depth)\b"),
+    "survey": re.compile(r"\b(survey|khao sat|bang hoi|phieu hoi)\b"),
+    "desk_review": re.compile(r"\b(desk review|desk research|(ra soat|tong quan) tai lieu)\b"),
+}
+_CITY = re.compile(r"((tp|thanh pho)\W*)?(hcm|hcmc|sai gon|ho chi minh)( city)?")
+_OFFICE = re.compile(r"^(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-./_]?(?P<m>\d\d)[-./_]?(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[-./_](?P<m>\d{1,2})[-./_](?P<y>20\d\d|\d\d)(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<d>\d{1,2}) *(th[áa]ng|thg) *(?P<m>\d{1,2})(,| *n[ăa]m)? *(?P<y>20\d\d)"
+    ),
+)
+
+
+def cases(
+    transcripts: Sequence[Transcript], rows: Sequence[Mapping[str, str]], settings: Settings
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """Return a case for each transcript, and for each source that has none; and the faults."""
+    keys = _attribute_keys(settings)
+    filled = [
+        {**row, LINE: row.get(LINE) or str(line)}
+        for line, row in enumerate(rows, 2)
+        if any(value for key, value in row.items() if key != LINE)
+    ]
+    if filled and not any("transcript" in row for row in filled):
+        return tuple(_case(t, {}, keys) for t in transcripts), (_no_column(),)
+    known = {_key(transcript.name): transcript for transcript in transcripts}
+    placed, problems = _place(filled, known, keys)
+    talks = [_case(t, placed.get(_key(t.name), {}), keys) for t in transcripts]
+    others = [
+        Case(row["transcript"].strip(), _attributes([row], keys), has_transcript=False)
+        for name, row in placed.items()
+        if name not in known
+    ]
+    missing = [_no_row(t) for t in transcripts if filled and _key(t.name) not in placed]
+    return (*talks, *others), (*problems, *missing)
+
+
+def short_type(type: str) -> Bilingual:
+    """Return what a quote's attribution says of a case's type: KII, PVS, TLN."""
+    return _SHORT.get(type, Bilingual(type, type))
+
+
+def _place(
+    rows: Sequence[Mapping[str, str]], known: Mapping[str, Transcript], keys: Mapping[str, str]
+) -> tuple[dict[str, Mapping[str, str]], list[Problem]]:
+    """Return the rows by the key of what they tell of, and the rows that can't be used."""
+    placed: dict[str, Mapping[str, str]] = {}
+    problems = []
+    for row in rows:
+        name = _named(row.get("transcript", ""), known)
+        has_talk = _attributes([row], keys).get("type") not in _WITHOUT_TALK
+        if not name or (has_talk and name not in known):
+            problems.append(_unknown(row, known))
+        elif name in placed:
+            problems.append(_repeated(row, placed[name]))
+        else:
+            placed[name] = row
+    return placed, problems
+
+
+def _case(transcript: Transcript, row: Mapping[str, str], keys: Mapping[str, str]) -> Case:
+    sources = [row, transcript.header, _from_name(transcript.name)]
+    return Case(transcript.name, _attributes(sources, keys))
+
+
+def _attributes(sources: Sequence[Mapping[str, str]], keys: Mapping[str, str]) -> dict[str, str]:
+    """Return each attribute as the first source that has it gives it, the well-known first."""
+    found: dict[str, tuple[str, str]] = {}
+    for source in sources:
+        for key, value in source.items():
+            name = keys.get(_key(key), key.strip())
+            if value.strip() and _key(key) not in ("transcript", LINE):
+                found.setdefault(_key(name), (name, _canonical(name, value.strip())))
+    order = [*(name for name in _KEYS if name in found), *found]
+    return dict(found[name] for name in dict.fromkeys(order))
+
+
+def _attribute_keys(settings: Settings) -> dict[str, str]:
+    """Return the attribute for each way of writing a header key or a column's name."""
+    built_in = {_key(word): name for name in _KEYS for word in (name, *_KEYS[name].split(","))}
+    named = built_in | {_key(key): name for key, name in settings.header.items()}
+    return {strip_accents(key): name for key, name in named.items()} | named
+
+
+def _from_name(name: str) -> dict[str, str]:
+    found = {"type": _type(name), "date": _date(name)}
+    return {key: value for key, value in found.items() if value}
+
+
+def _canonical(attribute: str, value: str) -> str:
+    """Return a value in the form in which cases are compared, or as typed."""
+    readers = {
+        "type": _type,
+        "province": _province,
+        "gender": _gender,
+        "age": lambda value: re.sub(r"\s*(tuổi|tuoi)$", "", value),
+        "date": _date,
+    }
+    return readers[attribute](value) or value if attribute in readers else value
+
+
+def _type(value: str) -> str:
+    words = re.sub(r"[\W_]+", " ", strip_accents(value).lower())
+    return next((name for name, form in _TYPES.items() if form.search(words)), "")
+
+
+def _province(value: str) -> str:
+    name = re.sub(r"\s*[(\[].*?[)\]]", "", value).strip(" .,;")
+    if _CITY.fullmatch(strip_accents(name).lower()):
+        return "TP. Hồ Chí Minh"
+    return _OFFICE.sub("", name)
+
+
+def _gender(value: str) -> str:
+    words = set(re.findall(r"\w+", value.lower()))
+    women, men = words & {"nữ", "nu", "female", "women"}, words & {"nam", "male", "men"}
+    if (women and men) or re.search(r"hỗn hợp|cả hai|mixed|both", value.lower()):
+        return "nam và nữ"
+    return "nữ" if women else "nam" if men else ""
+
+
+def _date(value: str) -> str:
+    for match in (form.search(value) for form in _DATES):
+        if match:
+            year = int(match["y"]) % 100 + 2000
+            try:
+                return date(year, int(match["m"]), int(match["d"])).isoformat()
+            except ValueError:
+                continue
+    return ""
+
+
+def _key(name: str) -> str:
+    """Return what two ways of typing one name share."""
+    return " ".join(normalize("NFC", name).casefold().split())
+
+
+def _named(typed: str, known: Mapping[str, Transcript]) -> str:
+    """Return the key of the file named, which may have a folder and a suffix."""
+    name = _key(typed.replace("\\", "/").rsplit("/", 1)[-1])
+    stem = _key(PurePosixPath(name).stem) if name else ""
+    return stem if stem in known and name not in known else name
+
+
+def _unknown(row: Mapping[str, str], known: Mapping[str, Transcript]) -> Problem:
+    typed = row.get("transcript", "").strip()
+    if not typed:
+        return _problem(row, "hãy ghi tên bản gỡ băng.", "put the transcript's name.")
+    likely = "".join(f" {transcript.name}" for transcript in _similar(typed, known))
+    vi = f"ý bạn là{likely}?" if likely else "hãy sửa tên ở cột transcript."
+    en = f"did you mean{likely}?" if likely else "put the name right in column transcript."
+    return _problem(
+        row, f"không có bản gỡ băng '{typed}'; {vi}", f"there is no transcript '{typed}'; {en}"
+    )
+
+
+def _similar(typed: str, known: Mapping[str, Transcript]) -> Iterator[Transcript]:
+    """Yield the transcript whose name is most like this, if one is."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(_named(typed, {}), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
+    if best:
+        yield known[best[0]]
+
+
+def _repeated(row: Mapping[str, str], first: Mapping[str, str]) -> Problem:
+    name, line = row["transcript"].strip(), first[LINE]
+    return _problem(
+        row,
+        f"'{name}' đã có ở dòng {line}; hãy gộp hai dòng làm một.",
+        f"'{name}' is on line {line} already; make one row of the two.",
+    )
+
+
+def _no_column() -> Problem:
+    return _problem(
+        {LINE: "1"},
+        "thiếu cột transcript; hãy thêm cột này và ghi tên tệp của từng bản gỡ băng.",
+        "column transcript is missing; add it, with the file name of each transcript.",
+    )
+
+
+def _no_row(transcript: Transcript) -> Problem:
+    return Problem(
+        transcript.file or transcript.name,
+        Bilingual(
+            f"chưa có dòng nào trong {FILE}; hãy thêm một dòng.", f"has no row in {FILE}; add one."
+        ),
+        "warning",
+    )
+
+
+def _problem(row: Mapping[str, str], vi: str, en: str, severity: Severity = "error") -> Problem:
+    return Problem(f"{FILE}:{row[LINE]}", Bilingual(vi, en), severity)
