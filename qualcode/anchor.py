@@ -1,0 +1,246 @@
+"""Find a decision's words again after its transcript's text has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qualcode.model import CONTEXT, Decision, Span, Transcript
+
+Standing = Literal["same", "moved", "changed", "orphan"]
+
+SHORT = 8
+"""A quote below this length says too little without its exact neighbours."""
+TELLING = 24
+"""A quote of this length that occurs once is found even where its neighbours are gone."""
+EDITS = 0.25
+"""The share of a quote's characters that may differ."""
+EDITS_BETWEEN = 0.5
+"""The same where what stood before and behind it still does: names are masked after coding."""
+SCORE = 0.75
+"""The least score of words that differ."""
+AGREEMENT = 1.0
+"""Of 2, one for each side: enough to tell one occurrence of the same words from another."""
+
+FOLDS = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚ʼ`´", "'"),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    "…": "...",
+}
+TO_FOLD = re.compile(r"\s+|[" + "".join(FOLDS) + "]")
+BORDER = re.compile(r"\b|(?<=\S)(?!\S)|(?<!\S)(?=\S)")
+# What parts digits (2.000, 1,5) or asks says something: only other punctuation is mere form.
+MERE_FORM = re.compile(r"""(?<!\d)[.,:"'()]|[.,:"'()](?!\d)|[;!]|-(?!\d)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Where a decision's words stand now, and whether they still are the same."""
+
+    span: Span | None
+    status: Standing
+    """`changed` means that a person has to look: the words differ, or it may be another place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text with white space, quotes, dashes and ellipses made alike."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, span: Span) -> Span:
+        return Span(self.starts[span.start], self.ends[span.end - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A decision's words and their neighbours, folded, and the place where they stood."""
+
+    place: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def anchor(decision: Decision, transcript: Transcript) -> Anchored:
+    """Return where the decision's words stand in this text; an orphan if nowhere for certain."""
+    if decision.sha256 == transcript.sha256:
+        return Anchored(decision.span, "same")
+    folded = _fold(transcript.text)
+    parts = (
+        _fold(part).text.strip() for part in (decision.exact, decision.prefix, decision.suffix)
+    )
+    quote = _Quote(decision.span.start, *parts)
+    found = _repeated(quote, folded) or _similar(quote, folded) or Anchored(None, "orphan")
+    unmoved = found.span == decision.span and decision.span.of(transcript.text) == decision.exact
+    return Anchored(found.span, "same") if unmoved else found
+
+
+@lru_cache(maxsize=8)
+def _fold(text: str) -> _Folded:
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, piece in _pieces(text):
+        pieces.append(piece)
+        # A folded piece stands for all of its characters, any other for one each.
+        kept = end - start == len(piece) and piece == text[start:end]
+        starts.extend(range(start, end) if kept else [start] * len(piece))
+        ends.extend(range(start + 1, end + 1) if kept else [end] * len(piece))
+    return _Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    done = 0
+    for match in TO_FOLD.finditer(text):
+        yield done, match.start(), text[done : match.start()]
+        yield match.start(), match.end(), FOLDS.get(match.group(), " ")
+        done = match.end()
+    yield done, len(text), text[done:]
+
+
+def _repeated(quote: _Quote, folded: _Folded) -> Anchored | None:
+    """Choose among the places where the very words stand."""
+    text = folded.text
+    hits = [hit for hit in _occurrences(quote.exact, text) if _is_whole(text, hit)]
+    if not hits:
+        return None
+    best = max(
+        hits,
+        key=lambda hit: (
+            sum(_sides(quote, text, hit)),
+            -abs(folded.original(hit).start - quote.place),
+        ),
+    )
+    sides = _sides(quote, text, best)
+    span = folded.original(best)
+    if len(quote.exact) < SHORT and max(sides) < 1:
+        return None
+    if sum(sides) >= AGREEMENT:
+        return Anchored(span, "moved")
+    # The very words, but in another place: reworded ones in the old place would be the better.
+    if edited := _similar(quote, folded):
+        return edited
+    return Anchored(span, "moved" if len(hits) == 1 and len(quote.exact) >= TELLING else "changed")
+
+
+def _occurrences(words: str, text: str) -> Iterator[Span]:
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield Span(start, start + len(words))
+        start = text.find(words, start + 1)
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Say whether no word is cut: `chị` does not stand in `chịu`."""
+    return not any(
+        text[max(0, end - 1) : end].isalnum() and text[end : end + 1].isalnum()
+        for end in (span.start, span.end)
+    )
+
+
+def _sides(quote: _Quote, text: str, span: Span) -> tuple[float, float]:
+    """Return how alike what stands before is, and what stands behind: 1 for the same."""
+    before = text[max(0, span.start - 2 * CONTEXT) : span.start].strip()
+    behind = text[span.end : span.end + 2 * CONTEXT].strip()
+    return (
+        _alike(quote.prefix, before[-len(quote.prefix) :]),
+        _alike(quote.suffix, behind[: len(quote.suffix) or None]),
+    )
+
+
+def _alike(old: str, new: str) -> float:
+    from rapidfuzz.distance import Levenshtein
+
+    if old:
+        return Levenshtein.normalized_similarity(old, new)
+    # The quote stood at the text's edge; a text that has grown there says neither yes nor no.
+    return 0.5 if new else 1.0
+
+
+def _similar(quote: _Quote, folded: _Folded) -> Anchored | None:
+    """Choose among the places whose words differ a little, as a person has to check."""
+    if len(quote.exact) < SHORT:
+        return None
+    text = folded.text
+    between = set(_between(quote, text))
+    beside = {_at_borders(quote.exact, text, window) for window in _windows(quote, text)}
+    good = [
+        span
+        for span in sorted(between | beside)
+        if _edits(quote, text, span) <= (EDITS_BETWEEN if span in between else EDITS)
+        and _score(quote, text, span) >= SCORE
+    ]
+    if not good:
+        return None
+    best = max(good, key=lambda span: _score(quote, text, span))
+    same = _said(best.of(text)) == _said(quote.exact)
+    return Anchored(folded.original(best), "moved" if same else "changed")
+
+
+def _between(quote: _Quote, text: str) -> Iterator[Span]:
+    """Find what stands between the very neighbours."""
+    reach = 2 * len(quote.exact)
+    for before in _occurrences(quote.prefix, text):
+        start = before.end + (text[before.end : before.end + 1] == " ")
+        end = text.find(quote.suffix, start, start + reach + len(quote.suffix))
+        if quote.suffix and end > start:
+            yield Span(start, start + len(text[start:end].rstrip()))
+
+
+def _windows(quote: _Quote, text: str) -> Iterator[Span]:
+    """Find stretches of about the quote's length: most alike of all, or beside a neighbour."""
+    from rapidfuzz import fuzz
+
+    length = len(quote.exact)
+    alike = fuzz.partial_ratio_alignment(quote.exact, text, score_cutoff=50)
+    if alike:
+        yield Span(alike.dest_start, alike.dest_end)
+    for before in _occurrences(quote.prefix, text):
+        yield Span(before.end, min(before.end + length, len(text)))
+    for behind in _occurrences(quote.suffix, text):
+        yield Span(max(0, behind.start - length), behind.start)
+
+
+def _at_borders(words: str, text: str, window: Span) -> Span:
+    """Shift the window's ends to the borders of words that make it most alike."""
+    from rapidfuzz.distance import Levenshtein
+
+    reach = round(len(words) * EDITS) + 2
+    start, end = window.start, window.end
+    for _ in range(2):
+        ends = [b for b in _borders(text, end, reach) if b > start] or [end]
+        end = min(ends, key=lambda b: (Levenshtein.distance(words, text[start:b]), -b))
+        starts = [b for b in _borders(text, start, reach) if b < end] or [start]
+        start = min(starts, key=lambda b: (Levenshtein.distance(words, text[b:end]), b))
+    return Span(start, end)
+
+
+def _borders(text: str, near: int, reach: int) -> set[int]:
+    """Return the borders of words about a place, and the place itself."""
+    first, last = max(0, near - reach), min(len(text), near + reach)
+    return {near, *(match.start() for match in BORDER.finditer(text, first, last))}
+
+
+def _edits(quote: _Quote, text: str, span: Span) -> float:
+    """Return the share of the quote's characters that differ there."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(quote.exact, span.of(text)) / len(quote.exact)
+
+
+def _score(quote: _Quote, text: str, span: Span) -> float:
+    """Weigh as Hypothesis does: 50 for the words, 20 for each side."""
+    alike = max(0.0, 1 - _edits(quote, text, span))
+    return (50 * alike + 20 * sum(_sides(quote, text, span))) / 90
+
+
+def _said(words: str) -> list[str]:
+    """Return the words without what is mere form."""
+    return re.findall(r"\w+|[^\w\s]", MERE_FORM.sub(" ", words))

@@ -1,0 +1,385 @@
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from qualcode import decision_table, decisions
+from qualcode.errors import DecisionError
+from qualcode.model import (
+    CONTEXT,
+    Bilingual,
+    Code,
+    Codebook,
+    Coding,
+    Decision,
+    Settings,
+    Span,
+    Study,
+    Transcript,
+    Turn,
+)
+
+ASKED = "Chị có đóng không?"
+FIRST = "Tiền đâu ra   mà\nđóng hả em. Tiền đâu ra mà đóng."
+NONE = ""
+LAST = "Tôi chưa nghe nói bảo hiểm bao giờ."
+
+
+def document(name: str) -> Transcript:
+    text = ""
+    turns = []
+    for number, (speaker, words) in enumerate(
+        [("PVV", ASKED), ("NTL", FIRST), ("NTL", NONE), ("NTL", LAST)], start=1
+    ):
+        text += f"{speaker}: "
+        span = Span(len(text), len(text) + len(words))
+        turns.append(
+            Turn(number, speaker, "interviewer" if speaker == "PVV" else "respondent", span)
+        )
+        text += words + "\n"
+    return Transcript(name, text, tuple(turns))
+
+
+def codes(*ids: str) -> Codebook:
+    return Codebook("test", "1", tuple(Code(id_, Bilingual(id_, id_)) for id_ in ids))
+
+
+TALK = document("pvs_01_laocai")
+STUDY = Study(
+    Settings(),
+    codebooks=(codes("affordability", "awareness.no_knowledge"),),
+    transcripts=(TALK, document("tln_02_khanhhoa")),
+)
+
+
+def span_of(words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TALK.text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def coding(words: str = LAST, code: str = "awareness.no_knowledge", turn: int = 4) -> Coding:
+    return Coding(TALK.name, turn, span_of(words), code)
+
+
+def recorded(*drafts: Decision) -> tuple[Decision, ...]:
+    """The drafts as if stored one after the other, with the ids `id_0`, `id_1` …"""
+    return tuple(
+        replace(d, id=f"id_{n}", time=f"2026-03-12T08:00:{n:02}.000000Z", sequence=n)
+        for n, d in enumerate(drafts)
+    )
+
+
+def english(error: pytest.ExceptionInfo[DecisionError]) -> str:
+    assert all(problem.message.vi for problem in error.value.problems)
+    return str(error.value)
+
+
+def test_a_quote_is_located_with_its_white_space_folded() -> None:
+    span = decisions.locate(STUDY, TALK.name, 2, "ra mà đóng \n hả em")
+    assert span.of(TALK.text) == "ra   mà\nđóng hả em"
+
+
+def test_a_decomposed_quote_is_located() -> None:
+    quote = unicodedata.normalize("NFD", "chưa nghe nói")
+    assert decisions.locate(STUDY, TALK.name, 4, quote).of(TALK.text) == "chưa nghe nói"
+
+
+def test_an_empty_quote_is_the_whole_turn() -> None:
+    assert decisions.locate(STUDY, TALK.name, 4, " ").of(TALK.text) == LAST
+
+
+def test_of_a_repeated_quote_the_first_is_located() -> None:
+    assert decisions.locate(STUDY, TALK.name, 2, "Tiền đâu") == span_of("Tiền đâu")
+
+
+def test_a_quote_of_another_turn_is_not_located() -> None:
+    with pytest.raises(DecisionError) as error:
+        decisions.locate(STUDY, TALK.name, 2, "chưa nghe nói")
+    assert english(error).startswith("pvs_01_laocai:T002: 'chưa nghe nói' does not occur in turn 2")
+
+
+def test_signs_in_a_quote_stand_for_themselves() -> None:
+    with pytest.raises(DecisionError):
+        decisions.locate(STUDY, TALK.name, 4, "Tôi .* giờ.")
+
+
+def test_an_empty_turn_has_nothing_to_locate() -> None:
+    with pytest.raises(DecisionError, match="no words to code"):
+        decisions.locate(STUDY, TALK.name, 3, "")
+
+
+@pytest.mark.parametrize("turn", [0, -1, 5])
+def test_a_turn_that_is_not_there_is_named_with_how_many_there_are(turn: int) -> None:
+    with pytest.raises(DecisionError, match=f"no turn {turn}.*has 4 turns"):
+        decisions.locate(STUDY, TALK.name, turn, "x")
+
+
+def test_an_unknown_transcript_gets_a_near_name() -> None:
+    with pytest.raises(DecisionError, match="did you mean 'pvs_01_laocai'"):
+        decisions.locate(STUDY, "pvs_1_laocai", 2, "Tiền")
+
+
+def test_an_addition_carries_its_words_and_32_characters_on_each_side() -> None:
+    span = span_of("hả em")
+    draft = decisions.add(STUDY, TALK.name, "affordability", span, coder="Lan", note="rõ")
+    assert draft == Decision(
+        id="",
+        time="",
+        sequence=0,
+        coder="Lan",
+        action="add",
+        transcript=TALK.name,
+        sha256=TALK.sha256,
+        span=span,
+        exact="hả em",
+        prefix=TALK.text[span.start - 32 : span.start],
+        suffix=TALK.text[span.end : span.end + 32],
+        code="affordability",
+        note="rõ",
+    )
+    assert CONTEXT == 32
+
+
+def test_context_stops_at_the_edges_of_the_text() -> None:
+    draft = decisions.add(STUDY, TALK.name, "affordability", span_of("bao giờ."), coder="Lan")
+    assert draft.suffix == "\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "span", "coder", "fault"),
+    [
+        ("afordability", span_of("hả em"), "Lan", "did you mean 'affordability'"),
+        ("affordability", span_of(ASKED), "Lan", "turn 1 is the interviewer's"),
+        ("affordability", Span(span_of("hả em").start, span_of("Tôi").end), "Lan", "one turn"),
+        ("affordability", Span(9, 9), "Lan", "one turn"),
+        ("affordability", Span(5000, 5010), "Lan", "one turn"),
+        ("affordability", span_of("hả em"), " ", "no coder"),
+    ],
+)
+def test_what_can_not_be_added_is_refused(code: str, span: Span, coder: str, fault: str) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.add(STUDY, TALK.name, code, span, coder=coder)
+
+
+def test_a_coding_is_accepted_rejected_or_annotated_on_its_own_span() -> None:
+    one = coding()
+    drafts = (
+        decisions.accept(STUDY, one, coder="Lan"),
+        decisions.reject(STUDY, one, coder="Lan", note="ý khác"),
+        decisions.memo(STUDY, one, "xem lại", coder="Lan"),
+    )
+    assert [(d.action, d.span, d.exact, d.code, d.note) for d in drafts] == [
+        ("accept", one.span, LAST, one.code, ""),
+        ("reject", one.span, LAST, one.code, "ý khác"),
+        ("memo", one.span, LAST, one.code, "xem lại"),
+    ]
+
+
+def test_a_recoding_names_both_codes() -> None:
+    draft = decisions.recode(STUDY, coding(), "affordability", coder="Lan")
+    assert (draft.action, draft.code, draft.target) == (
+        "recode",
+        "awareness.no_knowledge",
+        "affordability",
+    )
+
+
+@pytest.mark.parametrize("code", ["awareness.no_knowledge", "awareness", ""])
+def test_a_recoding_to_the_same_or_no_code_is_refused(code: str) -> None:
+    with pytest.raises(DecisionError):
+        decisions.recode(STUDY, coding(), code, coder="Lan")
+
+
+def test_undo_takes_back_the_coders_latest_that_stands() -> None:
+    accepted = decisions.accept(STUDY, coding(), coder="Lan")
+    theirs = decisions.accept(STUDY, coding(), coder="Minh")
+    study = replace(STUDY, decisions=recorded(accepted, accepted, theirs))
+    first = decisions.undo(study, coder="Lan")
+    assert first == Decision("", "", 0, "Lan", "undo", target="id_1")
+    again = replace(study, decisions=recorded(accepted, accepted, theirs, first))
+    assert decisions.undo(again, coder="Lan").target == "id_0"
+
+
+def test_undoing_an_undo_by_its_id_is_allowed_once() -> None:
+    accepted = decisions.accept(STUDY, coding(), coder="Lan")
+    undo = Decision("", "", 0, "Lan", "undo", target="id_0")
+    study = replace(STUDY, decisions=recorded(accepted, undo))
+    redo = decisions.undo(study, coder="Lan", id="id_1")
+    assert redo.target == "id_1"
+    after = replace(STUDY, decisions=recorded(accepted, undo, redo))
+    assert decisions.undo(after, coder="Lan").target == "id_0"
+    with pytest.raises(DecisionError, match="taken back already"):
+        decisions.undo(after, coder="Lan", id="id_1")
+
+
+def test_a_coder_without_decisions_has_none_to_take_back() -> None:
+    theirs = recorded(decisions.accept(STUDY, coding(), coder="Minh"))
+    with pytest.raises(DecisionError, match="Lan has no decision"):
+        decisions.undo(replace(STUDY, decisions=theirs), coder="Lan")
+
+
+def test_what_was_only_seen_is_not_taken_back() -> None:
+    accepted = decisions.accept(STUDY, coding(), coder="Lan")
+    study = replace(STUDY, decisions=recorded(accepted, replace(accepted, action="seen")))
+    assert decisions.undo(study, coder="Lan").target == "id_0"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "fault"), [("id", "at least"), ("none", "no id"), ("id_1", "several")]
+)
+def test_a_decision_is_named_by_a_prefix_that_is_its_alone(prefix: str, fault: str) -> None:
+    accepted = decisions.accept(STUDY, coding(), coder="Lan")
+    study = replace(STUDY, decisions=recorded(*[accepted] * 12))
+    with pytest.raises(DecisionError, match=fault):
+        decisions.undo(study, coder="Lan", id=prefix)
+
+
+def test_a_coding_is_found_in_force_or_rejected() -> None:
+    one, struck = coding(), replace(coding("Tiền đâu", "affordability", 2), status="rejected")
+    study = replace(STUDY, codings=(one,), rejected=(struck,))
+    assert decisions.find(study, one.id[:6]) == one
+    assert decisions.find(study, struck.id) == struck
+
+
+def test_an_ambiguous_prefix_lists_the_candidates() -> None:
+    codings = tuple(Coding(TALK.name, 2, Span(n, n + 1), "affordability") for n in range(3000))
+    shared = sorted(c.id for c in codings)
+    prefix = next(a[:4] for a, b in pairwise(shared) if a[:4] == b[:4])
+    expected = [name for name in shared if name.startswith(prefix)]
+    with pytest.raises(DecisionError) as error:
+        decisions.find(replace(STUDY, codings=codings), prefix)
+    assert all(name in english(error) for name in expected)
+
+
+def row(**cells: str) -> Mapping[str, str]:
+    base = {
+        "transcript": TALK.name,
+        "turn": "2",
+        "quote": "Tiền đâu ra mà đóng",
+        "code": "affordability",
+        "action": "add",
+        "coder": "Lan",
+    }
+    return {**base, **cells}
+
+
+def read(*rows: Mapping[str, str], study: Study = STUDY) -> tuple[Decision, ...]:
+    return decision_table.from_rows(study, rows, "dot1.csv")
+
+
+def test_a_row_adds_a_code() -> None:
+    span = decisions.locate(STUDY, TALK.name, 2, "Tiền đâu ra mà đóng")
+    assert read(row()) == (decisions.add(STUDY, TALK.name, "affordability", span, coder="Lan"),)
+
+
+def test_no_rows_are_no_decisions() -> None:
+    assert read() == ()
+
+
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_a_row_refers_to_the_coding_that_its_quote_lies_in(action: str) -> None:
+    one = coding()
+    (draft,) = read(
+        row(turn="4", quote="chưa nghe", code=one.code, action=action),
+        study=replace(STUDY, codings=(one,)),
+    )
+    assert (draft.action, draft.span, draft.exact) == (action, one.span, LAST)
+
+
+def test_a_row_does_not_refer_to_another_codes_coding() -> None:
+    other = coding(code="affordability")
+    (draft,) = read(
+        row(turn="4", quote="chưa nghe", code="awareness.no_knowledge", action="reject"),
+        study=replace(STUDY, codings=(other,)),
+    )
+    assert (draft.code, draft.exact) == ("awareness.no_knowledge", "chưa nghe")
+
+
+def test_of_two_codings_a_row_refers_to_the_one_that_shares_more() -> None:
+    near, far = coding("Tôi chưa", turn=4), coding("nghe nói bảo hiểm bao giờ.", turn=4)
+    (draft,) = read(
+        row(turn="4", quote="chưa nghe nói bảo", code=near.code, action="accept"),
+        study=replace(STUDY, codings=(near, far)),
+    )
+    assert draft.span == far.span
+
+
+def test_accepting_what_nobody_found_adds_it() -> None:
+    (draft,) = read(row(action="accept"))
+    assert draft.action == "add"
+
+
+def test_rejecting_what_nobody_found_is_recorded_all_the_same() -> None:
+    (draft,) = read(row(action="reject", turn="4", quote="chưa nghe"))
+    assert (draft.action, draft.exact) == ("reject", "chưa nghe")
+
+
+def test_a_memo_column_adds_a_memo_on_the_same_words() -> None:
+    added, memo = read(row(memo="câu đắt"), row(memo=""))[:2]
+    assert (added.action, memo.action, memo.note, memo.span) == (
+        "add",
+        "memo",
+        "câu đắt",
+        added.span,
+    )
+    assert len(read(row(memo="câu đắt"), row(memo=""))) == 3
+
+
+def test_every_fault_of_every_row_is_told_with_its_line() -> None:
+    with pytest.raises(DecisionError) as error:
+        read(
+            row(),
+            row(transcript="pvs_01_laocay"),
+            row(turn="hai"),
+            row(turn="9"),
+            row(turn="1", quote="có đóng"),
+            row(quote="tiền ở đâu"),
+            row(code="affordabilty", action="thêm", coder=""),
+        )
+    told = [(p.where, p.message.en.split("'")[0].strip()) for p in error.value.problems]
+    assert told == [
+        ("dot1.csv:3", "there is no transcript"),
+        ("dot1.csv:4", "turn"),
+        ("dot1.csv:5", "there is no turn 9;"),
+        ("dot1.csv:6", "turn 1 is the interviewer"),
+        ("dot1.csv:7", ""),
+        ("dot1.csv:8", "code"),
+        ("dot1.csv:8", "unknown action"),
+        ("dot1.csv:8", "no coder is named; give a name, so that it is known who decided"),
+    ]
+    assert "did you mean 'pvs_01_laocai'" in english(error)
+    assert "did you mean 'affordability'" in english(error)
+
+
+def test_a_missing_column_is_named_at_the_first_line() -> None:
+    short = {key: value for key, value in row().items() if key not in {"coder", "action"}}
+    with pytest.raises(DecisionError) as error:
+        read(short)
+    (problem,) = error.value.problems
+    assert problem.where == "dot1.csv:1"
+    assert "action, coder" in problem.message.en
+
+
+def test_a_quote_over_two_lines_moves_the_lines_that_follow() -> None:
+    with pytest.raises(DecisionError) as error:
+        read(row(quote="Tiền đâu ra mà\nđóng"), row(turn="x"))
+    assert [p.where for p in error.value.problems] == ["dot1.csv:4"]
+
+
+def test_the_line_that_the_reader_counted_is_believed() -> None:
+    with pytest.raises(DecisionError) as error:
+        read(row(turn="x", __line__="17"))
+    assert [p.where for p in error.value.problems] == ["dot1.csv:17"]
+
+
+def test_a_row_that_ends_early_has_empty_cells() -> None:
+    """As `csv.DictReader` gives them."""
+    short: dict[str, str | None] = {**row(), "coder": None}
+    with pytest.raises(DecisionError, match="no coder is named"):
+        read(short)  # type: ignore[arg-type]  # what csv gives, against its own type

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from qualcode import store
+from qualcode.errors import StudyError
+from qualcode.model import Decision, Span
+
+NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def draft(note: str = "", coder: str = "Lan") -> Decision:
+    return Decision(
+        id="",
+        time="",
+        sequence=0,
+        coder=coder,
+        action="add",
+        transcript="pvs_01",
+        sha256="abc",
+        span=Span(3, 9),
+        exact="“tiền đâu”\nmà đóng",
+        prefix="NTL: ",
+        suffix=" hả em",
+        code="affordability",
+        note=note,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "coding.sqlite"
+
+
+def fault(error: pytest.ExceptionInfo[StudyError]) -> str:
+    """The single problem's English words; it has Vietnamese ones too, in one line each."""
+    (problem,) = error.value.problems
+    assert problem.message.vi
+    assert "\n" not in problem.message.vi + problem.message.en
+    return problem.message.en
+
+
+def test_a_store_that_is_not_there_is_empty_and_stays_away(path: Path) -> None:
+    assert store.read(path) == ()
+    assert not path.exists()
+
+
+def test_nothing_to_write_makes_no_file(path: Path) -> None:
+    assert store.append(path, []) == ()
+    assert not path.exists()
+
+
+def test_what_was_written_is_read_back_whole(path: Path) -> None:
+    written = store.append(path, [draft("một"), draft("hai")])
+    assert store.read(path) == written
+    assert [(d.note, d.exact, d.span) for d in written] == [
+        ("một", "“tiền đâu”\nmà đóng", Span(3, 9)),
+        ("hai", "“tiền đâu”\nmà đóng", Span(3, 9)),
+    ]
+
+
+def test_a_draft_gets_an_id_of_its_own(path: Path) -> None:
+    ids = {d.id for d in store.append(path, [draft(), draft()])}
+    assert len(ids) == 2
+    assert all(len(id_) == 32 and int(id_, 16) for id_ in ids)
+
+
+def test_the_time_is_utc_with_microseconds(path: Path) -> None:
+    hanoi = timezone(timedelta(hours=7))
+    (written,) = store.append(path, [draft()], lambda: datetime(2026, 3, 12, 6, 5, tzinfo=hanoi))
+    assert written.time == "2026-03-11T23:05:00.000000Z"
+
+
+def test_each_coder_counts_for_herself(path: Path) -> None:
+    store.append(path, [draft(), draft(), draft(coder="Minh")])
+    store.append(path, [draft(), draft(coder="Minh")])
+    counted = sorted((d.coder, d.sequence) for d in store.read(path))
+    assert counted == [("Lan", 1), ("Lan", 2), ("Lan", 3), ("Minh", 1), ("Minh", 2)]
+
+
+def test_a_clock_put_back_does_not_reorder_decisions(path: Path) -> None:
+    store.append(path, [draft("first")], noon)
+    store.append(path, [draft("second")], lambda: NOON - timedelta(hours=5))
+    store.append(path, [draft("third", "Minh")], lambda: NOON - timedelta(days=2))
+    assert [d.note for d in store.read(path)] == ["first", "second", "third"]
+    times = [d.time for d in store.read(path)]
+    assert times == sorted(set(times))
+    assert times[0] == "2026-03-12T12:00:00.000000Z"
+
+
+def test_a_decision_of_another_store_is_kept_as_it_is(path: Path, tmp_path: Path) -> None:
+    theirs = store.append(tmp_path / "other.sqlite", [draft("a"), draft("b")], noon)
+    assert store.append(path, theirs) == theirs
+    assert store.read(path) == theirs
+
+
+def test_a_repeated_id_is_ignored(path: Path, tmp_path: Path) -> None:
+    theirs = store.append(tmp_path / "other.sqlite", [draft("a"), draft("b")], noon)
+    store.append(path, theirs[:1])
+    assert store.append(path, [*theirs, *theirs]) == theirs[1:]
+    assert store.read(path) == theirs
+
+
+def test_sequences_go_on_from_what_came_from_another_store(path: Path, tmp_path: Path) -> None:
+    theirs = store.append(tmp_path / "other.sqlite", [draft("a"), draft("b")], noon)
+    (mine,) = store.append(path, [*theirs, draft("c")])[2:]
+    assert mine.sequence == 3
+
+
+def test_a_decision_with_an_unreadable_time_is_refused_and_none_is_written(path: Path) -> None:
+    theirs = Decision("d1", "12/3/2026", 1, "Lan", "add")
+    with pytest.raises(StudyError) as error:
+        store.append(path, [draft(), theirs])
+    assert "12/3/2026" in fault(error)
+    assert store.read(path) == ()
+
+
+def test_if_one_can_not_be_written_none_is(path: Path) -> None:
+    store.append(path, [draft("before")])
+    unwritable = Decision("", "", 0, "Lan", "add", note="\ud800")
+    with pytest.raises(UnicodeEncodeError):
+        store.append(path, [draft("lost"), unwritable])
+    assert [d.note for d in store.read(path)] == ["before"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE decision SET note = 'x'",
+        "DELETE FROM decision",
+    ],
+)
+def test_the_store_refuses_to_change_or_delete(path: Path, statement: str) -> None:
+    before = store.append(path, [draft()])
+    connection = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="a decision is never"):
+        connection.execute(statement)
+    connection.close()
+    assert store.read(path) == before
+
+
+def test_the_store_lets_nothing_be_replaced(path: Path) -> None:
+    before = store.append(path, [draft()])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(
+            "REPLACE INTO decision SELECT id, time, sequence, coder, action, transcript, sha256,"
+            " start_at, end_at, 'other words', prefix, suffix, code, note, target FROM decision"
+        )
+    connection.close()
+    assert store.read(path) == before
+
+
+def test_a_newer_store_is_refused_untouched(path: Path) -> None:
+    store.append(path, [draft()])
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {len(store.MIGRATIONS) + 1}")
+    connection.close()
+    before = path.read_bytes()
+    for attempt in (lambda: store.read(path), lambda: store.append(path, [draft()])):
+        with pytest.raises(StudyError) as error:
+            attempt()
+        assert "newer qualcode" in fault(error)
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_an_older_schema_is_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.append(path, [draft()])
+    connection = sqlite3.connect(path)
+    monkeypatch.setattr(
+        store,
+        "MIGRATIONS",
+        (*store.MIGRATIONS, lambda c: c.execute("CREATE INDEX by_coder ON decision (coder)")),
+    )
+    assert store.read(path) == before
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'by_coder'").fetchone()
+    connection.close()
+
+
+def test_an_empty_file_is_an_empty_store(path: Path) -> None:
+    path.touch()
+    assert store.read(path) == ()
+    assert len(store.append(path, [draft()])) == 1
+    assert len(store.read(path)) == 1
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(path: Path) -> None:
+    path.write_text("Đây là một tệp văn bản thường, không phải kho quyết định.\n" * 40, "utf-8")
+    before = path.read_bytes()
+    for attempt in (lambda: store.read(path), lambda: store.append(path, [draft()])):
+        with pytest.raises(StudyError) as error:
+            attempt()
+        assert "not a qualcode store" in fault(error)
+    assert path.read_bytes() == before
+
+
+def test_somebody_elses_database_is_refused_untouched(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipes (name)")
+    connection.close()
+    before = path.read_bytes()
+    for attempt in (lambda: store.read(path), lambda: store.append(path, [draft()])):
+        with pytest.raises(StudyError) as error:
+            attempt()
+        assert "not a qualcode store" in fault(error)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_in_the_files_place_can_not_be_opened(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(StudyError) as error:
+        store.append(path, [draft()])
+    assert "can't be opened" in fault(error)
+
+
+def test_a_locked_store_says_so_and_stays_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.append(path, [draft()])
+    monkeypatch.setattr(store, "TIMEOUT", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StudyError) as error:
+        store.append(path, [draft()])
+    other.execute("ROLLBACK")
+    other.close()
+    assert "another program is writing" in fault(error)
+    assert store.read(path) == before
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write to any file"
+)
+def test_a_read_only_store_can_be_read_but_not_written(path: Path) -> None:
+    before = store.append(path, [draft()])
+    path.chmod(0o444)
+    with pytest.raises(StudyError) as error:
+        store.append(path, [draft()])
+    assert "can't be written to" in fault(error)
+    assert store.read(path) == before
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from qualcode import store
+from qualcode.errors import StudyError
+from qualcode.model import Decision
+
+path = Path(sys.argv[1])
+size = path.stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+drafts = [Decision("", "", 0, "Lan", "memo", note="dài " * 900) for _ in range(40)]
+try:
+    store.append(path, drafts)
+except StudyError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+def test_a_full_disk_says_so_and_the_store_stays_as_it_was(path: Path) -> None:
+    before = store.append(path, [draft()])
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=True
+    )
+    assert "the disk is full or can't be written to; nothing was saved" in done.stdout
+    assert store.read(path) == before
+
+
+KILLED = """
+import os, sqlite3, sys
+
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+for number in range(300):
+    connection.execute(
+        "INSERT INTO decision VALUES (?, '', 1, '', 'memo', '', '', 0, 0, '', '', '', '', ?, '')",
+        (f"half{number}", "x" * 2000),
+    )
+os._exit(9)
+"""
+
+
+def test_a_writer_killed_halfway_leaves_what_was_there_before(path: Path) -> None:
+    before = store.append(path, [draft(), draft()])
+    size = path.stat().st_size
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert path.stat().st_size > size, "the half-done transaction had reached the file"
+    assert store.read(path) == before
+    store.append(path, [draft("after")])
+    assert [d.note for d in store.read(path)] == ["", "", "after"]
+
+
+def write_a_hundred(path: str, coder: str) -> None:
+    for number in range(100):
+        store.append(Path(path), [draft(str(number), coder)])
+
+
+def test_two_coders_writing_at_once_lose_nothing(path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    writers = [
+        spawn.Process(target=write_a_hundred, args=(str(path), coder)) for coder in ("Lan", "Minh")
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    for coder in ("Lan", "Minh"):
+        mine = [d for d in store.read(path) if d.coder == coder]
+        assert [d.sequence for d in mine] == list(range(1, 101))
+        assert [d.note for d in mine] == [str(number) for number in range(100)]
