@@ -1,0 +1,207 @@
+"""What people said, word for word, and whom to attribute it to without naming them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from qualcode.model import Bilingual, Case, Coding, Language, Quote, Settings, Span, Study
+
+TEMPLATE = Bilingual(
+    "{type}, {group} {gender}, {province}", "{type}, {group}, {gender}, {province}"
+)
+"""The attribution if the settings give none; a column `group_en` goes before `group` in English."""
+
+FIELDS = ("type", "group", "gender", "age", "province", "id")
+"""What a template may name in braces."""
+
+TYPES: Mapping[str, Bilingual] = {
+    "KII": Bilingual("KII", "KII"),
+    "IDI": Bilingual("PVS", "IDI"),
+    "FGD": Bilingual("TLN", "FGD"),
+    "survey": Bilingual("Khảo sát", "Survey"),
+    "desk_review": Bilingual("Tài liệu", "Desk review"),
+}
+"""Source type → what an attribution calls it."""
+
+GENDERS: Mapping[str, Bilingual] = {
+    "nữ": Bilingual("nữ", "female"),
+    "female": Bilingual("nữ", "female"),
+    "nam": Bilingual("nam", "male"),
+    "male": Bilingual("nam", "male"),
+}
+"""Gender in small letters → what an attribution says; anything else is left out."""
+
+GENERAL: Mapping[str, str] = {
+    "người lao động": "worker",
+    "lao động": "worker",
+    "cán bộ": "official",
+    "thành viên": "member",
+    "quản lý": "manager",
+    "nhân viên": "staff",
+}
+"""First words of a group, which name nobody: gender stands behind them."""
+
+TITLES = re.compile(r"giám đốc|chủ tịch|chủ nhiệm|bí thư|trưởng|phó|chánh|[,;(]", re.IGNORECASE)
+LONGEST_GROUP = 4
+"""Syllables; a key informant's longer group says which office, and so who."""
+
+GENDERED = re.compile(r"^phụ nữ\b|(?<!phụ )(?<!việt )(?<!miền )\b(nam|nữ)\b", re.IGNORECASE)
+"""A group that says its gender already; "Việt Nam" and "hội phụ nữ" don't."""
+
+READABLE = (12, 40)
+"""Syllables of a quote that is neither a scrap nor a speech."""
+
+
+def quotes(study: Study) -> tuple[Quote, ...]:
+    """Return every coding in force with its words, in order of code, case and place."""
+    texts = {transcript.name: transcript.text for transcript in study.transcripts}
+    cases = {case.name: case for case in study.cases}
+    attributions = {
+        name: attribution(cases.get(name, Case(name)), study.settings)
+        for name in {coding.transcript for coding in study.codings}
+    }
+    ids = _ids(study.codings)
+    return tuple(
+        Quote(
+            ids[coding.transcript, coding.turn, coding.span],
+            coding,
+            coding.span.of(texts[coding.transcript]),
+            attributions[coding.transcript],
+        )
+        for coding in _in_order(study)
+    )
+
+
+def best_quotes(quotes: Iterable[Quote]) -> dict[tuple[str, str], Quote]:
+    """Return (case, code) → the quote that shows the code best in that case.
+
+    People's codings go before proposals, then a readable length, more words of evidence, and the
+    earlier place.
+    """
+    groups: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[quote.coding.transcript, quote.coding.code].append(quote)
+    return {key: min(group, key=_rank) for key, group in groups.items()}
+
+
+def by_code(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
+    """Return code → its quotes, both in the order given; the same words stand once in a code."""
+    groups: dict[str, dict[str, Quote]] = defaultdict(dict)
+    for quote in quotes:
+        groups[quote.coding.code].setdefault(" ".join(quote.words.casefold().split()), quote)
+    return {code: tuple(group.values()) for code, group in groups.items()}
+
+
+def attribution(case: Case, settings: Settings) -> Bilingual:
+    """Return whom to attribute a case's words to: "PVS, lao động nữ HTX, Lào Cai"; never a name.
+
+    What is empty vanishes with its comma. A group has no age; a key informant no title.
+    """
+    vi = settings.attribution.vi or TEMPLATE.vi
+    en = settings.attribution.en or TEMPLATE.en
+    who = _gendered(_field(case, "group", "vi"), _field(case, "gender", "vi"))
+    vi = vi.replace("{group} {gender}", "{who}")
+    return Bilingual(
+        _fill(vi, {name: _field(case, name, "vi") for name in FIELDS} | {"who": who}),
+        _fill(en, {name: _field(case, name, "en") for name in FIELDS}),
+    )
+
+
+def _fill(template: str, fields: Mapping[str, str]) -> str:
+    parts = []
+    for part in template.split(","):
+        names = re.findall(r"\{(\w+)\}", part)
+        if not names or any(fields.get(name) for name in names):
+            filled = re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], match[0]), part)
+            parts.append(" ".join(filled.split()))
+    return ", ".join(parts)
+
+
+def _field(case: Case, name: str, language: Language) -> str:
+    value = " ".join((case.get(f"{name}_{language}") or case.get(name)).split())
+    match name:
+        case "id":
+            return case.name
+        case "type":
+            return TYPES[value].say(language) if value in TYPES else value
+        case "gender":
+            found = GENDERS.get(value.casefold())
+            return found.say(language) if found else ""
+        case "age":
+            return "" if case.get("type") == "FGD" else value.removesuffix("tuổi").strip()
+        case "group":
+            return _without_title(case, _without_details(value), language)
+        case _:
+            return value
+
+
+def _without_details(group: str) -> str:
+    """Leave out brackets, the home place, and all after a comma: together they say who it is."""
+    parts = re.split(r"[,;]", re.sub(r"\([^)]*\)?", " ", group))
+    plain = (" ".join(re.split(r"(?i)\bquê\b", part)[0].split()) for part in parts)
+    return next((part for part in plain if part and part.casefold() not in GENDERS), "")
+
+
+def _without_title(case: Case, group: str, language: Language) -> str:
+    typed = " ".join(case.get("group").split())
+    head = _head(typed)
+    short = len(typed.split()) <= LONGEST_GROUP and not TITLES.search(typed)
+    if case.get("type") != "KII" or (head and short):
+        acronym = group[:2].isupper()
+        return group if acronym else group[:1].lower() + group[1:]
+    return GENERAL.get(head, "") if language == "en" else head
+
+
+def _gendered(group: str, gender: str) -> str:
+    if not group or not gender or GENDERED.search(group):
+        return group or gender
+    cut = len(_head(group)) or len(group)
+    return f"{group[:cut]} {gender}{group[cut:]}"
+
+
+def _head(group: str) -> str:
+    """Return the general words that a group starts with, in small letters."""
+    return next((head for head in GENERAL if f"{group} ".lower().startswith(f"{head} ")), "")
+
+
+def _in_order(study: Study) -> list[Coding]:
+    codes = {code.id: place for place, code in enumerate(study.codes)}
+    cases = {case.name: place for place, case in enumerate(study.cases)}
+
+    def place(coding: Coding) -> tuple[int, str, int, str, Span]:
+        code, case = coding.code, coding.transcript
+        return codes.get(code, len(codes)), code, cases.get(case, len(cases)), case, coding.span
+
+    return sorted(study.codings, key=place)
+
+
+def _ids(codings: Iterable[Coding]) -> dict[tuple[str, int, Span], str]:
+    """Number the distinct spans of each turn, in order."""
+    turns: dict[tuple[str, int], set[Span]] = defaultdict(set)
+    for coding in codings:
+        turns[coding.transcript, coding.turn].add(coding.span)
+    return {
+        (case, turn, span): f"{case}:T{turn:03d}:{number}"
+        for (case, turn), spans in turns.items()
+        for number, span in enumerate(sorted(spans), start=1)
+    }
+
+
+def _rank(quote: Quote) -> tuple[bool, int, int, Span, str]:
+    coding = quote.coding
+    length = _syllables(quote.words)
+    off = max(READABLE[0] - length, length - READABLE[1], 0)
+    stretches = (
+        Span(e.start - coding.span.start, e.end - coding.span.start) for e in coding.evidence
+    )
+    evidence = sum(
+        _syllables(stretch.of(quote.words)) for stretch in stretches if stretch.start >= 0
+    )
+    proposed = coding.status not in {"accepted", "added"}
+    return proposed, off, -evidence, coding.span, quote.id
+
+
+def _syllables(words: str) -> int:
+    return len(re.findall(r"\w+", words))

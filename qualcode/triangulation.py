@@ -1,0 +1,249 @@
+"""Whether sources agree on a theme, in the four categories of Farmer et al. (2006).
+
+Farmer T, Robinson K, Elliott SJ, Eyles J. Developing and implementing a triangulation protocol for
+qualitative health research. Qualitative Health Research 2006;16(3):377-394. The categories are
+theirs; the thresholds are ours, so every export prints them. A person has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+from math import sqrt
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Literal
+
+from qualcode.matrix import Asked, cases_by, coded_cases, is_within, parents, was_asked
+from qualcode.model import Bilingual, Coding, Study
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Elicitation = Literal["spontaneous", "prompted", "documentary", "various"]
+Band = Literal["none", "few", "some", "most"]
+Direction = Literal["+", "-", "~", "na"]
+Label = Literal["agreement", "partial", "silence", "dissonance", "single_source", "no_finding"]
+Cells = Mapping[str, "Cell"]
+
+VERDICT_LABELS: Mapping[str, Bilingual] = {
+    "agreement": Bilingual("Thống nhất", "Agreement"),
+    "partial": Bilingual("Thống nhất một phần", "Partial agreement"),
+    "silence": Bilingual("Chỉ một nguồn nói tới", "Silence"),
+    "dissonance": Bilingual("Trái ngược", "Dissonance"),
+    "single_source": Bilingual("Chỉ một nguồn được hỏi", "Single source"),
+    "no_finding": Bilingual("Không nguồn nào nói tới", "No finding"),
+}
+"""What each verdict is called in a report."""
+
+ELICITATION: Mapping[str, Elicitation] = {"survey": "prompted", "desk_review": "documentary"}
+"""Source type → how its findings come about; every other type speaks spontaneously."""
+
+COLUMNS = (("code", "label_vi", "label_en"), ("verdict", "silent", "not_asked", "fragile", "pairs"))
+"""The columns of `triangulate` before and after those of the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where one category ends and the next begins; exact, so that an edge is an edge."""
+
+    few_below: Fraction = Fraction(1, 3)
+    some_below: Fraction = Fraction(2, 3)
+    prominence_tolerance: Fraction = Fraction(1, 5)
+    direction_cut: Fraction = Fraction(1, 3)
+    examples_cut: Fraction = Fraction(1, 2)
+    min_asked: int = 1
+
+    def describe(self) -> Bilingual:
+        """Return the thresholds as a note under a table."""
+        few, some, gap = self.few_below, self.some_below, self.prominence_tolerance
+        last = f"{self.direction_cut}; Jaccard ≥ {self.examples_cut}; n ≥ {self.min_asked}"
+        return Bilingual(
+            f"ít < {few} ≤ một số < {some} ≤ đa số; lệch đến {gap} coi như nhau; chiều ≥ {last}",
+            f"few < {few} ≤ some < {some} ≤ most; a gap up to {gap} is none; direction ≥ {last}",
+        )
+
+
+DEFAULTS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What one source says on one theme, counted in cases; `examples` are sub-codes."""
+
+    asked: int
+    mention: int
+    pos: int = 0
+    neg: int = 0
+    mixed: int = 0
+    examples: frozenset[str] = frozenset()
+    elicitation: Elicitation = "spontaneous"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A data set, assessed; one not asked has only its state, a silent one no direction."""
+
+    data: DataSet
+    state: Literal["mention", "silent", "not_asked"]
+    prominence: Fraction | None = None
+    band: Band | None = None
+    direction: Direction | None = None
+    interval: tuple[float, float] | None = None
+    """Wilson's 95% interval of the prominence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the sources agree on a theme; `pairs` holds every two of them that were asked."""
+
+    verdict: Label
+    pairs: Mapping[tuple[str, str], Label]
+    silent: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    cells: Cells
+    fragile: tuple[str, ...]
+    """`KII-1`: the verdict changes if one case of KII fewer mentions the theme."""
+
+
+def triangulate(
+    study: Study, by: str, asked: Asked, thresholds: Thresholds = DEFAULTS
+) -> DataFrame:
+    """Return one row a code, parents before their children; every cell is a string.
+
+    Columns: `COLUMNS`, with one in between for each value of the attribute `by`: cases that mention
+    the code / cases asked. Give a study with the cases of one type to keep method and group apart.
+    """
+    from pandas import DataFrame
+
+    rows, sources = [], list(cases_by(study.cases, by))
+    for theme in dict.fromkeys(t for c in study.codes for t in (*parents([c.id]), c.id)):
+        sets, code = data_sets(study, theme, by, asked), study.code(theme)
+        label = code.label if code else Bilingual(theme, theme)
+        counts = [f"{data.mention}/{data.asked}" for data in sets.values()]
+        rows.append((theme, label.vi, label.en, *counts, *_row(judge(sets, thresholds))))
+    return DataFrame(rows, columns=[*COLUMNS[0], *sources, *COLUMNS[1]], dtype="object")
+
+
+def data_sets(study: Study, theme: str, by: str, asked: Asked) -> dict[str, DataSet]:
+    """Return each source's data set on a theme: a code, with all codes below it in the tree."""
+    heard: dict[str, list[Coding]] = {case.name: [] for case in study.cases}
+    for coding in study.codings:
+        if coding.transcript in heard and is_within(coding.code, theme):
+            heard[coding.transcript].append(coding)
+    put = {name for name in coded_cases(study) if was_asked(theme, asked.get(name, frozenset()))}
+    types = {case.name: case.get("type") for case in study.cases}
+    sets = {}
+    for source, names in cases_by(study.cases, by).items():
+        said = [heard[name] for name in names if heard[name] or name in put]
+        elicitations = {ELICITATION.get(types[name], "spontaneous") for name in names}
+        sets[source] = _data_set(theme, said, elicitations)
+    return sets
+
+
+def judge(sets: Mapping[str, DataSet], thresholds: Thresholds = DEFAULTS) -> Verdict:
+    """Return the verdict on one theme from each source's data set."""
+    cells = {source: assess(data, thresholds) for source, data in sets.items()}
+    asked = [source for source, cell in cells.items() if cell.state != "not_asked"]
+    verdict = _overall(cells, thresholds)
+    return Verdict(
+        verdict,
+        {(a, b): compare(cells[a], cells[b], thresholds) for a, b in combinations(asked, 2)},
+        tuple(source for source in asked if cells[source].state == "silent"),
+        tuple(source for source in cells if source not in asked),
+        cells,
+        tuple(n for n, o in _one_off(cells, thresholds) if _overall(o, thresholds) != verdict),
+    )
+
+
+def assess(data: DataSet, thresholds: Thresholds = DEFAULTS) -> Cell:
+    """Return how prominent the theme is in one data set, and in which direction."""
+    if data.asked < max(1, thresholds.min_asked):
+        return Cell(data, "not_asked")
+    share, interval = Fraction(data.mention, data.asked), wilson(data.mention, data.asked)
+    if not data.mention:
+        return Cell(data, "silent", share, "none", None, interval)
+    few, some = share < thresholds.few_below, share < thresholds.some_below
+    band: Band = "few" if few else "some" if some else "most"
+    return Cell(data, "mention", share, band, _direction(data, thresholds.direction_cut), interval)
+
+
+def compare(first: Cell, second: Cell, thresholds: Thresholds = DEFAULTS) -> Label:
+    """Return the verdict on two data sets that were both asked."""
+    mentions = [first.state, second.state].count("mention")
+    if mentions <= 1:
+        return "silence" if mentions else "no_finding"
+    directions = {first.direction, second.direction} - {"na"}
+    meaning_differs = len(directions) > 1
+    a, b = first.data, second.data
+    gap = abs(Fraction(a.mention, a.asked) - Fraction(b.mention, b.asked))
+    far_apart = first.band != second.band and gap > thresholds.prominence_tolerance
+    prominence_differs = far_apart and a.elicitation == b.elicitation != "various"
+    known = bool(a.examples and b.examples)
+    shared, either = len(a.examples & b.examples), len(a.examples | b.examples)
+    examples_differ = known and Fraction(shared, either) < thresholds.examples_cut
+    if directions == {"+", "-"}:
+        return "dissonance"
+    if not meaning_differs and not prominence_differs:
+        return "partial" if examples_differ else "agreement"
+    nothing_shared = examples_differ if known else prominence_differs
+    return "dissonance" if meaning_differs and nothing_shared else "partial"
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return the 95% score interval of a share (Wilson, JASA 1927;22:209-212)."""
+    z = NormalDist().inv_cdf(0.975)
+    share, shrink = count / total, 1 + z * z / total
+    middle = (share + z * z / (2 * total)) / shrink
+    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / shrink
+    return middle - half if count else 0.0, middle + half if count < total else 1.0
+
+
+def _data_set(theme: str, asked: list[list[Coding]], elicitations: set[Elicitation]) -> DataSet:
+    mentions = [codings for codings in asked if codings]
+    valences = [{coding.valence for coding in codings} - {"neutral"} for codings in mentions]
+    both = sum(len(valence) > 1 for valence in valences)
+    pos, neg = valences.count({"enabler"}), valences.count({"barrier"})
+    examples = frozenset({c.code for codings in mentions for c in codings} - {theme})
+    elicitation = next(iter(elicitations)) if len(elicitations) == 1 else "various"
+    return DataSet(len(asked), len(mentions), pos, neg, both, examples, elicitation)
+
+
+def _overall(cells: Cells, thresholds: Thresholds) -> Label:
+    mentions = [cell for cell in cells.values() if cell.state == "mention"]
+    if [cell.state for cell in cells.values()].count("not_asked") == len(cells) - 1:
+        return "single_source"
+    if len(mentions) <= 1:
+        return "silence" if mentions else "no_finding"
+    found = {compare(one, other, thresholds) for one, other in combinations(mentions, 2)}
+    worst_first: tuple[Label, ...] = ("dissonance", "partial", "agreement")
+    return next(label for label in worst_first if label in found)
+
+
+def _one_off(cells: Cells, thresholds: Thresholds) -> Iterator[tuple[str, Cells]]:
+    """Give each set one case more, and one less; which way that case leans isn't known."""
+    for source in sorted(cells):
+        data = cells[source].data
+        for mention in (data.mention + 1, data.mention - 1):
+            if 0 <= mention <= data.asked:
+                other = assess(replace(data, mention=mention), thresholds)
+                yield f"{source}{mention - data.mention:+d}", {**cells, source: other}
+
+
+def _direction(data: DataSet, cut: Fraction) -> Direction:
+    total = data.pos + data.neg + data.mixed
+    if not total:
+        return "na"
+    balance = Fraction(data.pos - data.neg, total)
+    return "~" if abs(balance) < cut else "+" if balance > 0 else "-"
+
+
+def _row(verdict: Verdict) -> tuple[str, ...]:
+    signs = {"+": " (+)", "-": " (−)", "~": " (±)"}
+    shown = {
+        name: name + signs.get(cell.direction or "", "") for name, cell in verdict.cells.items()
+    }
+    pairs = (f"{shown[a]} – {shown[b]}: {label}" for (a, b), label in verdict.pairs.items())
+    parts = (verdict.silent, verdict.not_asked, verdict.fragile, pairs)
+    return (verdict.verdict, *("; ".join(part) for part in parts))
