@@ -1,0 +1,85 @@
+"""Results → files: our own deliverables and those that installed packages add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qualcode.errors import StudyError
+from qualcode.model import Results
+
+Exporter = Callable[[Results, Path], None]
+
+GROUP = "qualcode.exporters"
+BUILT_IN = tuple(
+    EntryPoint(name, f"qualcode.exporters.{function}", GROUP)
+    for name, function in (
+        ("codings.csv", "table:write_codings"),
+        ("qualitative_matrix.xlsx", "workbook:write_workbook"),
+        ("quotes.docx", "document:write_document"),
+    )
+)
+
+
+def exporters() -> dict[str, Exporter]:
+    """Return the exporters by the name of the file they write; none is imported before its call."""
+    found = (*BUILT_IN, *entry_points(group=GROUP))
+    return {point.name: partial(_export, point) for point in found}
+
+
+def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
+    """Write every deliverable into this folder and return their paths."""
+    from qualcode.exporters.table import comparison_file, write_comparison
+
+    written = [(folder / name, export) for name, export in exporters().items()]
+    for path, export in written:
+        export(results, path)
+    tables = [
+        (folder / comparison_file(name), table) for name, table in results.comparisons.items()
+    ]
+    for path, table in tables:
+        with replacing(path) as temporary:
+            write_comparison(table, temporary)
+    return tuple(path for path, _ in (*written, *tables))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path to write to; put that file in this one's place once it is whole."""
+    try:
+        with _beside(path) as temporary:
+            yield temporary
+    except PermissionError as error:
+        raise StudyError.at(
+            str(path),
+            "không ghi được: hãy đóng tệp trong Excel hoặc Word, xem thư mục có cho ghi không, "
+            "rồi chạy lại",
+            "can't be written: close the file in Excel or Word, see that the folder can be "
+            "written to, then run again",
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StudyError.at(
+            str(path),
+            f"không ghi được ({reason}): hãy xem ổ đĩa còn chỗ không, rồi chạy lại",
+            f"can't be written ({reason}): see that the disk has room, then run again",
+        ) from error
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a path in a folder of its own beside this one, on the same disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=".qualcode-") as folder:
+        temporary = Path(folder) / path.name
+        yield temporary
+        temporary.replace(path)
+
+
+def _export(point: EntryPoint, results: Results, path: Path) -> None:
+    with replacing(path) as temporary:
+        point.load()(results, temporary)

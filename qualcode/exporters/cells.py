@@ -1,0 +1,134 @@
+"""What a sheet of a workbook holds, before any of it is written."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from qualcode.model import Bilingual, Code, Study
+
+LONGEST = 32_767
+"""Characters that Excel keeps in one cell."""
+
+BANDS = ("#DCE9F5", "#E3F1DE", "#FBE9D5", "#F3DFE6", "#E8E2F3", "#DDF0EE", "#F6F0CF", "#E9E4DD")
+"""Fills of the code families, in turn."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words within a cell in a style of their own."""
+
+    words: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number or a text; with runs, a text of several styles."""
+
+    value: str | int | float = ""
+    style: str = "text"
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return what a reader sees."""
+        return "".join(run.words for run in self.runs) or str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading in two languages, and how wide what is below it needs to be."""
+
+    title: Bilingual
+    width: float = 14
+    fill: str = "#D9D9D9"
+    band: str = ""
+    """Stands above the headings, in the first column of its band."""
+    upright: bool = False
+    """Turns the heading, so that many narrow columns fit."""
+
+    @property
+    def heading(self) -> str:
+        """Return the Vietnamese heading and the English one, once if they are the same."""
+        return both(self.title, " / ")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table, or with `filtered` off a page of text."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    frozen: int = 1
+    """Columns that stay in sight."""
+    notes: tuple[Bilingual, ...] = ()
+    """Stand below the table."""
+    breaks: tuple[int, ...] = ()
+    """Columns that start a printed page; without any the table is as wide as one page."""
+    bar: int | None = None
+    """The column whose numbers are also drawn as bars."""
+    filtered: bool = True
+
+    @property
+    def headings(self) -> int:
+        """Return how many rows stand above the first row of data."""
+        return 0 if not self.filtered else 1 + any(column.band for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Codes whose ids start alike, with the label and colour they share."""
+
+    id: str
+    label: Bilingual
+    fill: str
+    codes: tuple[Code, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """Return the label in both languages, or the id if nobody gave one."""
+        return both(self.label, " – ") or self.id
+
+
+def families(study: Study) -> tuple[Family, ...]:
+    """Return the code families in the codebooks' order, each with its codes."""
+    names = dict.fromkeys(code.family for code in study.codes)
+    return tuple(
+        Family(
+            name,
+            group.label if (group := study.code(name)) else Bilingual("", ""),
+            BANDS[place % len(BANDS)],
+            tuple(code for code in study.codes if code.family == name),
+        )
+        for place, name in enumerate(names)
+    )
+
+
+def both(words: Bilingual, between: str) -> str:
+    """Return both languages' words, once if they are the same, without what is empty."""
+    return between.join(dict.fromkeys(part for part in (words.vi, words.en) if part))
+
+
+def printable(text: str, instead: str = "\ufffd") -> str:
+    """Return the text with every character that XML can't hold replaced."""
+    return _UNPRINTABLE.sub(instead, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cut(text: str, longest: int, see: str) -> str:
+    """Return the text, or its head and where the rest is if it is longer."""
+    if len(text) <= longest:
+        return text
+    pointer = f"… (xem / see {see})"
+    return text[: longest - len(pointer)].rstrip() + pointer
+
+
+def lines(text: str, width: float) -> int:
+    """Return about how many lines of 10-point Arial the text takes, rather one too many."""
+    # A unit of width holds more than one letter; each line loses half a word where it breaks.
+    room = max(1.15 * width - 3, 1)
+    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))

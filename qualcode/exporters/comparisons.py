@@ -1,0 +1,118 @@
+"""The sheet that compares sources: where they agree, differ, or say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, cut, families
+from qualcode.exporters.matrices import attribute_title
+from qualcode.exporters.table import comparison_file, plain
+from qualcode.model import Bilingual, Results
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+VERDICTS = {
+    "agreement": Bilingual("Thống nhất", "Agreement"),
+    "partial": Bilingual("Thống nhất một phần", "Partial agreement"),
+    "dissonance": Bilingual("Trái ngược", "Dissonance"),
+    "silence": Bilingual("Chỉ một nguồn nói tới", "Silence"),
+    "single_source": Bilingual("Chỉ một nguồn được hỏi", "Single source"),
+    "no_finding": Bilingual("Không nguồn nào nói tới", "No finding"),
+}
+COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
+TABLE_COLUMNS = frozenset(
+    {"code", "label_vi", "label_en", "verdict", "silent", "not_asked", "fragile", "pairs"}
+)
+"""The columns of a comparison that are not a source's."""
+LONGEST_PAIRS = 300
+"""Characters of the pairs that a cell shows: many sources have very many pairs."""
+
+NOTES = (
+    Bilingual(
+        "“KII: 3/5”: 3 trong 5 nguồn KII được hỏi có nói tới. Dòng in đậm là cả nhóm mã.",
+        "“KII: 3/5”: 3 of the 5 KII sources asked mention it. A bold row is a whole code family.",
+    ),
+    Bilingual(
+        "Mức nổi bật: ít (dưới 1/3), một số (dưới 2/3), đa số; chênh tối đa 1/5 coi là như nhau. "
+        "Chiều hướng (+, −, ±): từ 1/3. Ví dụ giống nhau: Jaccard từ 1/2.",
+        "Prominence: few (under 1/3), some (under 2/3), most; a gap of up to 1/5 is the same. "
+        "Direction (+, −, ±): from 1/3. Same examples: Jaccard from 1/2.",
+    ),
+    Bilingual(
+        "Dễ đổi: thêm (+1) hoặc bớt (-1) một nguồn nói tới là kết luận đổi. Kết luận do máy tính "
+        "ra; hãy đọc trích dẫn trước khi dùng.",
+        "Fragile: one source more (+1) or fewer (-1) mentioning it changes the verdict. Verdicts "
+        "are computed; read the quotes before using them.",
+    ),
+)
+
+
+def triangulation_sheet(results: Results) -> Sheet:
+    """Return every comparison, one below the other; the first column tells them apart."""
+    labels = {family.id: family for family in families(results.study)}
+    return Sheet(
+        "Triangulation",
+        (
+            Column(Bilingual("So sánh theo", "Compared by"), 16),
+            Column(Bilingual("Mã", "Code"), 28),
+            Column(Bilingual("Tên mã", "Label"), 34),
+            Column(Bilingual("Kết luận", "Verdict"), 22),
+            Column(Bilingual("Nói tới/được hỏi theo nguồn", "Mention/asked by source"), 46),
+            Column(Bilingual("Không nhắc tới", "Silent"), 20),
+            Column(Bilingual("Không được hỏi", "Not asked"), 20),
+            Column(Bilingual("Dễ đổi nếu", "Fragile"), 18),
+            Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 40),
+        ),
+        tuple(
+            _comparison_row(attribute, row, sources, labels)
+            for attribute, table in results.comparisons.items()
+            for sources in [_sources(table)]
+            for row in table.to_dict("records")
+        ),
+        frozen=3,
+        notes=NOTES,
+    )
+
+
+def _sources(table: DataFrame) -> list[str]:
+    return [str(name) for name in table.columns if name not in TABLE_COLUMNS]
+
+
+def _comparison_row(
+    attribute: str,
+    row: Mapping[Any, Any],
+    sources: list[str],
+    labels: Mapping[str, Family],
+) -> tuple[Cell, ...]:
+    family = labels.get(row["code"])
+    style = "strong" if family else "text"
+    label = Bilingual(plain(row.get("label_vi")), plain(row.get("label_en")))
+    shares = [f"{source}: {_share(plain(row[source]))}" for source in sources]
+    return (
+        Cell(both(attribute_title(attribute), " / ")),
+        Cell(plain(row["code"]), style),
+        Cell(both(label, "\n"), style),
+        _verdict_cell(plain(row.get("verdict"))),
+        Cell("; ".join(shares)),
+        *(Cell(plain(row.get(name))) for name in ("silent", "not_asked", "fragile")),
+        Cell(cut(_differing(plain(row.get("pairs"))), LONGEST_PAIRS, comparison_file(attribute))),
+    )
+
+
+def _verdict_cell(verdict: str) -> Cell:
+    words = VERDICTS.get(verdict, Bilingual(verdict, verdict))
+    known = verdict in COLOURED
+    return Cell(both(words, "\n"), verdict if known else "undecided")
+
+
+def _share(share: str) -> str:
+    """Return how many of those asked mention it, or the mark of a source that wasn't asked."""
+    return "n/a" if share in {"", "0/0"} else share
+
+
+def _differing(pairs: str) -> str:
+    """Return the pairs that say different things; who is silent stands in a column of its own."""
+    differing = ("partial", "dissonance")
+    return "\n".join(pair for pair in pairs.split("; ") if pair.endswith(differing))

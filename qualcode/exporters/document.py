@@ -1,0 +1,142 @@
+"""Results → the Word document of coded quotes, ready to paste into a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qualcode.exporters import word
+from qualcode.exporters.cells import Family, both, families
+from qualcode.exporters.table import by_code
+from qualcode.model import Bilingual, Code, Quote, Results
+
+LEAD = (
+    Bilingual(
+        "Trích dẫn xếp theo nhóm mã rồi theo mã, nguyên văn như trong bản gỡ băng, không ghi tên.",
+        "Quotes are grouped by code family and code, verbatim from the transcripts, without names.",
+    ),
+    Bilingual(
+        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem. Mã trong ngoặc vuông để tìm "
+        "lại trong qualitative_matrix.xlsx. Số đếm không phải tỷ lệ trong dân số.",
+        "○ marks a quote proposed by a rule or a model that nobody has looked at yet. The id in "
+        "square brackets finds it in qualitative_matrix.xlsx. Counts are not prevalence.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One code with its quotes, and how many cases say it."""
+
+    code: Code
+    quotes: tuple[Quote, ...]
+    cases: int
+    all_cases: int
+
+    @property
+    def count(self) -> str:
+        """Return the line that says how many quotes there are and from where."""
+        number = len(self.quotes)
+        return (
+            f"{number} trích dẫn, {self.cases}/{self.all_cases} nguồn · "
+            f"{number} quote{'s' if number != 1 else ''}, {self.cases} of {self.all_cases} cases"
+        )
+
+
+def write_document(results: Results, path: Path) -> None:
+    """Write the quotes under a heading for each family and code."""
+    from docx import Document
+
+    document = Document()
+    word.prepare(document)
+    title = results.study.settings.title
+    name = both(Bilingual(title.vi or "Trích dẫn theo mã", title.en or "Coded quotes"), " – ")
+    document.core_properties.title = word.clean(name)[:250]
+    document.add_paragraph(word.clean(name), style="Title")
+    for words in LEAD:
+        document.add_paragraph(both(words, "\n"))
+    sections = _sections(results)
+    groups = families(results.study)
+    _add_list(document, groups, sections)
+    for family in groups:
+        _add_family(document, family, [sections[code.id] for code in family.codes])
+    _add_silent(document, sections.values())
+    word.save(document, path)
+
+
+def _sections(results: Results) -> Mapping[str, Section]:
+    summary = by_code(results.summary)
+    quotes: dict[str, list[Quote]] = {}
+    for quote in results.quotes:
+        quotes.setdefault(quote.coding.code, []).append(quote)
+    return {
+        code.id: Section(
+            code,
+            tuple(quotes.get(code.id, ())),
+            int(summary[code.id]["cases"]) if code.id in summary else 0,
+            int(summary[code.id]["n_cases"]) if code.id in summary else 0,
+        )
+        for code in results.study.codes
+    }
+
+
+def _add_list(document: Any, groups: Iterable[Family], sections: Mapping[str, Section]) -> None:
+    """Add a table of the codes with their counts: unlike a contents field, it is never stale."""
+    rows = [
+        (family, section)
+        for family in groups
+        for code in family.codes
+        if (section := sections[code.id]).quotes
+    ]
+    if not rows:
+        document.add_paragraph("Chưa có trích dẫn nào.\nThere are no quotes yet.")
+        return
+    table = word.add_table(document, ("Mã / Code", "Trích dẫn / Quotes", "Nguồn / Cases"))
+    shown = ""
+    for family, section in rows:
+        if family.id != shown:
+            word.add_row(table, (family.name, "", ""), bold=True)
+            shown = family.id
+        cases = f"{section.cases}/{section.all_cases}"
+        word.add_row(table, (both(section.code.label, " – "), str(len(section.quotes)), cases))
+
+
+def _add_family(document: Any, family: Family, sections: Iterable[Section]) -> None:
+    said = [section for section in sections if section.quotes]
+    if not said:
+        return
+    document.add_heading(word.clean(family.name), 1)
+    for section in said:
+        document.add_heading(word.clean(both(section.code.label, " – ") or section.code.id), 2)
+        count = document.add_paragraph(section.count)
+        count.paragraph_format.keep_with_next = True
+        word.paint(count.runs[0], word.GREY)
+        for quote in section.quotes:
+            _add_quote(document, quote)
+
+
+def _add_quote(document: Any, quote: Quote) -> None:
+    """Add the words, and below them whom to attribute them to and where they are found."""
+    paragraph = document.add_paragraph()
+    # Setting it by name makes the library search all styles, for each of thousands of quotes.
+    paragraph._p.style = "Quote"  # noqa: SLF001
+    paragraph.add_run(f"“{word.clean(quote.words)}”").add_break()
+    attribution = paragraph.add_run(f"— {word.clean(quote.attribution.say('vi'))}")
+    attribution.italic = False
+    proposed = quote.coding.status == "proposed"
+    mark = "○\N{NO-BREAK SPACE}" if proposed else ""
+    found = paragraph.add_run(f"  [{mark}{word.clean(quote.id)}]")
+    found.italic = False
+    word.paint(found, word.ORANGE if proposed else word.GREY, 8)
+
+
+def _add_silent(document: Any, sections: Iterable[Section]) -> None:
+    silent = [section.code for section in sections if not section.quotes]
+    if not silent:
+        return
+    document.add_heading("Mã chưa có trích dẫn – Codes without quotes", 1)
+    for code in silent:
+        label = both(code.label, " – ")
+        document.add_paragraph(word.clean(f"{label} ({code.id})"), style="List Bullet")

@@ -1,0 +1,67 @@
+"""What the workbook's first sheet tells its reader."""
+
+from __future__ import annotations
+
+from qualcode.model import Bilingual
+
+SHEETS = (
+    Bilingual(
+        "Cases: mỗi dòng một cuộc phỏng vấn hoặc thảo luận nhóm, kèm mọi thuộc tính.",
+        "Cases: one row for each interview or focus group, with all its attributes.",
+    ),
+    Bilingual(
+        "Codebook: mỗi dòng một mã: tên, định nghĩa, gồm gì, không gồm gì, ví dụ.",
+        "Codebook: one row for each code: label, definition, what it covers or not, examples.",
+    ),
+    Bilingual(
+        "Matrix: nguồn theo hàng, mã theo cột; trong ô là số lượt và trích dẫn tiêu biểu.",
+        "Matrix: cases in rows, codes in columns; a cell says how often, with a telling quote.",
+    ),
+    Bilingual(
+        "Counts: số lượt và số nguồn của mỗi mã, rồi số lượt ở từng nguồn.",
+        "Counts: references and cases for each code, then references in each case.",
+    ),
+    Bilingual(
+        "Triangulation: đối chiếu các nguồn theo loại, nhóm, tỉnh; lọc ở cột đầu.",
+        "Triangulation: sources compared by type, group, province; filter on the first column.",
+    ),
+    Bilingual(
+        "Quotes: mỗi dòng một trích dẫn nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
+        "Quotes: one row for each verbatim quote, with its attribution ready for a report.",
+    ),
+)
+
+LEGEND = (
+    Bilingual(
+        "3× “…” [nguồn:T045:1]: có 3 lượt; trích dẫn này ở lượt lời 45. Tìm mã đó ở trang Quotes.",
+        "3× “…” [case:T045:1]: 3 references; this quote is in turn 45. Look the id up in Quotes.",
+    ),
+    Bilingual(
+        "○ và chữ màu cam: do quy tắc hoặc máy gợi ý, chưa có người xem.",
+        "○ and orange: proposed by a rule or a model, nobody has looked at it yet.",
+    ),
+    Bilingual("–: có hỏi nhưng không nhắc tới.", "–: asked, and nothing was said."),
+    Bilingual("n/a: không hỏi.", "n/a: not asked."),
+    Bilingual("…: chưa mã hóa.", "…: not yet coded."),
+)
+
+CAUTIONS = (
+    Bilingual(
+        "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
+        "Counts say how often something came up, not how common it is in a population.",
+    ),
+    Bilingual(
+        "Gợi ý chưa xem cũng được đếm. Hãy đọc tỷ lệ đã xác nhận trước khi dùng con số.",
+        "Proposals not yet looked at are counted too. Read the share confirmed before using one.",
+    ),
+    Bilingual(
+        "Cách ghi nguồn không có tên người. Trước khi gửi ra ngoài, hãy xem lại trang Cases và lời "
+        "trích: tên, chức danh hay nơi ở có thể làm lộ người trả lời.",
+        "Attributions carry no names. Before sharing, look through Cases and the quotes: a name, a "
+        "post or a place may give a respondent away.",
+    ),
+    Bilingual(
+        "Tệp này được tạo lại mỗi lần chạy. Hãy ghi thay đổi vào nghiên cứu, đừng sửa ở đây.",
+        "This file is made anew on every run. Record changes in the study, not here.",
+    ),
+)

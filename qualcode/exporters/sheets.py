@@ -1,0 +1,232 @@
+"""The sheets that say what the study is made of: README, cases, codebook, quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
+from qualcode.exporters.matrices import ATTRIBUTES, attribute_title, case_width
+from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS
+from qualcode.model import Bilingual, Case, Code, Codebook, Quote, Results, Study, Transcript
+
+ROLES = {
+    "respondent": Bilingual("người trả lời", "respondent"),
+    "interviewer": Bilingual("người hỏi", "interviewer"),
+    "other": Bilingual("người khác", "other"),
+    "unknown": Bilingual("chưa rõ", "unknown"),
+}
+STATUSES = {
+    "proposed": Bilingual("○ chưa xem", "proposed"),
+    "accepted": Bilingual("● đã chấp nhận", "accepted"),
+    "added": Bilingual("✎ người mã hóa thêm", "added"),
+    "rejected": Bilingual("đã bỏ", "rejected"),
+}
+VALENCES = {
+    "barrier": Bilingual("rào cản", "barrier"),
+    "enabler": Bilingual("thuận lợi", "enabler"),
+    "neutral": Bilingual("trung tính", "neutral"),
+}
+
+
+def readme_sheet(results: Results) -> Sheet:
+    """Return what the workbook is and how to read it, Vietnamese beside English."""
+    title = results.study.settings.title
+    name = Bilingual(title.vi or "Ma trận dữ liệu định tính", title.en or "Qualitative data matrix")
+    rows = [
+        _line(name, "title"),
+        *_section(Bilingual("Nghiên cứu", "The study"), _facts(results.study)),
+        *_section(Bilingual("Các trang", "The sheets"), SHEETS),
+        *_section(Bilingual("Ký hiệu trong ô", "Marks in the cells"), LEGEND),
+        *_section(Bilingual("Xin lưu ý", "Please note"), CAUTIONS),
+    ]
+    columns = (Column(Bilingual("", ""), 60), Column(Bilingual("", ""), 60))
+    return Sheet("README", columns, tuple(rows), filtered=False)
+
+
+def cases_sheet(results: Results) -> Sheet:
+    """Return one row for each case with all that is known about it."""
+    study = results.study
+    turns = Counter({source.name: len(source.turns) for source in study.transcripts})
+    found = Counter(coding.transcript for coding in study.codings)
+    confirmed = Counter(c.transcript for c in study.codings if c.status != "proposed")
+    known = dict.fromkeys(name for case in study.cases for name in case.attributes)
+    attributes = (*ATTRIBUTES, *(name for name in known if name not in ATTRIBUTES))
+    return Sheet(
+        "Cases",
+        (
+            Column(Bilingual("Nguồn", "Case"), case_width(study.cases)),
+            *(Column(attribute_title(name), _width(study.cases, name)) for name in attributes),
+            Column(Bilingual("Lượt lời", "Turns"), 10),
+            Column(Bilingual("Lượt mã hóa", "Codings"), 12),
+            Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
+        ),
+        tuple(
+            (
+                Cell(case.name, "strong"),
+                *(Cell(case.get(name)) for name in attributes),
+                *(Cell(number[case.name]) for number in (turns, found, confirmed)),
+            )
+            for case in study.cases
+        ),
+    )
+
+
+def codebook_sheet(results: Results) -> Sheet:
+    """Return one row for each code with what a person needs to use it."""
+    names = {family.id: family for family in families(results.study)}
+    return Sheet(
+        "Codebook",
+        (
+            Column(Bilingual("Nhóm mã", "Family"), 18),
+            Column(Bilingual("Mã", "Code"), 30),
+            Column(Bilingual("Tên mã", "Label"), 24),
+            Column(Bilingual("Tên tiếng Anh", "English label"), 24),
+            Column(Bilingual("Định nghĩa", "Definition"), 50),
+            Column(Bilingual("Gồm", "Include"), 36),
+            Column(Bilingual("Không gồm", "Exclude"), 36),
+            Column(Bilingual("Ví dụ", "Examples"), 50),
+            Column(Bilingual("Chiều", "Valence"), 12),
+            Column(Bilingual("Sổ mã", "Codebook"), 20),
+            Column(Bilingual("Phiên bản", "Version"), 11),
+            Column(Bilingual("Số quy tắc", "Rules"), 9),
+        ),
+        tuple(
+            _code_row(names[code.family], code, book)
+            for book in results.study.codebooks
+            for code in book.codes
+        ),
+        frozen=3,
+    )
+
+
+def quotes_sheet(results: Results) -> Sheet:
+    """Return one row for each coding in force, ready to be filtered and cited."""
+    study = results.study
+    cases = {case.name: case for case in study.cases}
+    sources = {transcript.name: transcript for transcript in study.transcripts}
+    names = {family.id: family for family in families(study)}
+    return Sheet(
+        "Quotes",
+        (
+            Column(Bilingual("Mã trích dẫn", "Quote id"), 6 + case_width(study.cases)),
+            Column(Bilingual("Nguồn", "Case"), case_width(study.cases)),
+            *(Column(ATTRIBUTES[name], 14) for name in ("type", "province")),
+            Column(ATTRIBUTES["group"], 20),
+            Column(Bilingual("Lượt lời", "Turn"), 8),
+            Column(Bilingual("Vai", "Role"), 14),
+            Column(Bilingual("Nhóm mã", "Family"), 18),
+            Column(Bilingual("Mã", "Code"), 30),
+            Column(Bilingual("Tên mã", "Label"), 24),
+            Column(Bilingual("Trích dẫn", "Quote"), 60),
+            Column(Bilingual("Từ khớp quy tắc", "Words that fired"), 30),
+            Column(Bilingual("Quy tắc", "Rule"), 22),
+            Column(Bilingual("Chiều", "Valence"), 12),
+            Column(Bilingual("Tình trạng", "Status"), 16),
+            Column(Bilingual("Người mã hóa", "Coder"), 14),
+            Column(Bilingual("Ghi chú", "Memo"), 26),
+            Column(Bilingual("Ghi nguồn", "Attribution"), 28),
+            Column(Bilingual("Ghi nguồn tiếng Anh", "English attribution"), 28),
+        ),
+        tuple(
+            (
+                *_quote_place(quote, sources[quote.coding.transcript], cases),
+                *_quote_code(quote, names[quote.coding.code.split(".", 1)[0]]),
+                *_quote_words(quote, sources[quote.coding.transcript]),
+            )
+            for quote in results.quotes
+        ),
+    )
+
+
+def _line(words: Bilingual, style: str = "page") -> tuple[Cell, ...]:
+    return Cell(words.vi, style), Cell(words.en, style)
+
+
+def _section(title: Bilingual, words: Iterable[Bilingual]) -> Iterable[tuple[Cell, ...]]:
+    return [_line(Bilingual("", "")), _line(title, "section"), *(_line(line) for line in words)]
+
+
+def _facts(study: Study) -> Iterable[Bilingual]:
+    """Yield what the numbers rest on; no clock, so that the same study gives the same file."""
+    spoken, turns = len(study.transcripts), sum(len(t.turns) for t in study.transcripts)
+    yield Bilingual(
+        f"{spoken} bản gỡ băng, {turns} lượt lời, {len(study.segments)} đoạn, "
+        f"{len(study.codings)} lượt mã hóa",
+        f"{spoken} transcripts, {turns} turns, {len(study.segments)} segments, "
+        f"{len(study.codings)} codings",
+    )
+    confirmed = sum(coding.status != "proposed" for coding in study.codings)
+    all_of_them = len(study.codings)
+    share = f"{confirmed / all_of_them:.0%}" if all_of_them else "–"
+    yield Bilingual(
+        f"Đã có người xác nhận: {confirmed}/{all_of_them} ({share}); đã bỏ: {len(study.rejected)}",
+        f"Confirmed by a person: {confirmed}/{all_of_them} ({share}); "
+        f"rejected: {len(study.rejected)}",
+    )
+    for book in study.codebooks:
+        about = f"{book.name} {book.version}, {len(book.codes)}"
+        yield Bilingual(f"Sổ mã: {about} mã", f"Codebook: {about} codes")
+    coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}))
+    yield Bilingual(f"Người mã hóa: {coders or 'chưa có'}", f"Coders: {coders or 'none yet'}")
+    if study.decisions:
+        latest = max(decision.time for decision in study.decisions)[:10]
+        yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
+
+
+def _width(cases: Iterable[Case], attribute: str) -> float:
+    longest = max((len(case.get(attribute)) for case in cases), default=0)
+    return min(40, max(13, longest + 2))
+
+
+def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:
+    return (
+        Cell(both(family.label, "\n") or family.id),
+        Cell(code.id, "strong"),
+        Cell(code.label.vi),
+        Cell(code.label.en),
+        *(Cell(both(words, "\n")) for words in (code.definition, code.include, code.exclude)),
+        Cell("\n".join(f"“{example}”" for example in code.examples)),
+        Cell(both(VALENCES[code.valence], " / ")),
+        Cell(book.name),
+        Cell(book.version),
+        Cell(len(code.rules)),
+    )
+
+
+def _quote_place(
+    quote: Quote, transcript: Transcript, cases: Mapping[str, Case]
+) -> tuple[Cell, ...]:
+    turn = transcript.turn_at(quote.coding.span)
+    case = cases.get(transcript.name, Case(transcript.name))
+    return (
+        Cell(quote.id, "strong"),
+        Cell(case.name),
+        *(Cell(case.get(name)) for name in ("type", "province", "group")),
+        Cell(quote.coding.turn),
+        Cell(both(ROLES[turn.role if turn else "unknown"], " / ")),
+    )
+
+
+def _quote_code(quote: Quote, family: Family) -> tuple[Cell, ...]:
+    label = next((both(c.label, "\n") for c in family.codes if c.id == quote.coding.code), "")
+    return Cell(both(family.label, "\n") or family.id), Cell(quote.coding.code), Cell(label)
+
+
+def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:
+    coding = quote.coding
+    return (
+        Cell(quote.words),
+        Cell(" … ".join(span.of(transcript.text) for span in coding.evidence)),
+        Cell(coding.rule),
+        Cell(both(VALENCES[coding.valence], " / ")),
+        Cell(both(STATUSES[coding.status], " / "), _look(coding.status)),
+        Cell(coding.coder),
+        Cell(coding.memo),
+        Cell(quote.attribution.vi),
+        Cell(quote.attribution.en),
+    )
+
+
+def _look(status: str) -> str:
+    return "proposed" if status == "proposed" else "text"

@@ -1,0 +1,112 @@
+"""Results → CSV files that Excel, R and pandas open."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.model import Coding, Results, Study, Transcript
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COLUMNS = (
+    "coding_id",
+    "transcript",
+    "turn",
+    "speaker",
+    "role",
+    "start",
+    "end",
+    "quote",
+    "code",
+    "valence",
+    "origin",
+    "coder",
+    "status",
+    "rule",
+    "evidence",
+    "memo",
+)
+
+Row = dict[str, str | int]
+
+
+def write_codings(results: Results, path: Path) -> None:
+    """Write one row for each coding in force."""
+    _write(COLUMNS, codings_table(results.study), path)
+
+
+def write_comparison(table: DataFrame, path: Path) -> None:
+    """Write one convergence table as it is."""
+    columns = [str(name) for name in table.columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False))
+    _write(columns, ({name: plain(value) for name, value in row.items()} for row in rows), path)
+
+
+def comparison_file(attribute: str) -> str:
+    """Return the name of the file that compares sources by this attribute."""
+    name = re.sub(r"[^\w-]+", "_", attribute)
+    return f"triangulation_by_{name}.csv"
+
+
+def codings_table(study: Study, *, rejected: bool = False) -> list[Row]:
+    """Return one row for each coding in force, and with `rejected` each struck one too."""
+    transcripts = {transcript.name: transcript for transcript in study.transcripts}
+    codings = (*study.codings, *study.rejected) if rejected else study.codings
+    return [_row(coding, transcripts[coding.transcript]) for coding in sorted(codings, key=_place)]
+
+
+def by_code(summary: DataFrame) -> dict[str, dict[str, Any]]:
+    """Return code id → its row of the summary, whether the ids are a column or the index."""
+    table = summary if "code" in summary.columns else summary.rename_axis("code").reset_index()
+    rows = table.to_dict("records")
+    return {row["code"]: {str(name): value for name, value in row.items()} for row in rows}
+
+
+def plain(value: object) -> str:
+    """Return what a table's cell holds as text: nothing for a missing value, a list by commas."""
+    if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(plain(item) for item in value)
+    return str(value)
+
+
+def _place(coding: Coding) -> tuple[str, int, int, str]:
+    return coding.transcript, coding.span.start, coding.span.end, coding.code
+
+
+def _row(coding: Coding, transcript: Transcript) -> Row:
+    turn = next((t for t in transcript.turns if t.number == coding.turn), None)
+    return {
+        "coding_id": coding.id,
+        "transcript": coding.transcript,
+        "turn": coding.turn,
+        "speaker": turn.speaker if turn else "",
+        "role": turn.role if turn else "",
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "quote": coding.span.of(transcript.text),
+        "code": coding.code,
+        "valence": coding.valence,
+        "origin": coding.origin,
+        "coder": coding.coder,
+        "status": coding.status,
+        "rule": coding.rule,
+        "evidence": " … ".join(span.of(transcript.text) for span in coding.evidence),
+        "memo": coding.memo,
+    }
+
+
+def _write(columns: Sequence[str], rows: Iterable[Mapping[str, object]], path: Path) -> None:
+    """Write a table with the byte order mark by which Excel knows UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, columns)
+        table.writeheader()
+        table.writerows(rows)
