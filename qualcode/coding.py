@@ -1,0 +1,44 @@
+"""Hits → codings: within a code the longest match wins, between codes all are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualcode.matcher import Ruleset, Talk, find
+from qualcode.model import Coding, Hit, Segment, Transcript
+
+
+def code(
+    transcript: Transcript,
+    talks: Iterable[Talk],
+    segments: Iterable[Segment],
+    ruleset: Ruleset,
+) -> tuple[Coding, ...]:
+    """Return what the rules propose for one transcript, in the order of the text.
+
+    Each coding covers the segment (for a rule of turn scope: the segments) that holds the
+    words that fired, and carries those words and the rule.
+    """
+    kept: list[Hit] = []
+    for hit in sorted(find(transcript, talks, segments, ruleset), key=_strongest_first):
+        if not any(k.code == hit.code and k.segment.span.overlaps(hit.segment.span) for k in kept):
+            kept.append(hit)
+    codings = (
+        Coding(
+            transcript=transcript.name,
+            turn=hit.segment.turn,
+            span=hit.segment.span,
+            code=hit.code,
+            valence=hit.valence,
+            rule=hit.rule,
+            evidence=hit.words,
+        )
+        for hit in kept
+    )
+    return tuple(sorted(codings, key=lambda c: (c.span, c.code)))
+
+
+def _strongest_first(hit: Hit) -> tuple[int, int, int, str]:
+    """Order by the words that fired, longest first; then by place and rule, never by chance."""
+    fired = sum(span.end - span.start for span in hit.words)
+    return (-fired, -(hit.span.end - hit.span.start), hit.span.start, hit.rule)

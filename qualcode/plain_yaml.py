@@ -1,0 +1,154 @@
+"""YAML as people mean it: every scalar is text, and every value knows its line.
+
+YAML 1.1 turns the id `no` into False and `1.10` into 1.1, lets a repeated key win in silence and
+an alias blow up a file; none of that happens here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qualcode.model import Bilingual, Problem
+
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value of the file: text, a list or a mapping, and where it stands."""
+
+    value: str | tuple[Item, ...] | Mapping[str, Item]
+    line: int
+    """1-based, as editors count."""
+    column: int
+
+    @property
+    def text(self) -> str:
+        """Return the text, or an empty string for a list or a mapping."""
+        return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return the list; a single text is a list of one, nothing an empty one."""
+        if isinstance(self.value, tuple):
+            return self.value
+        return (self,) if self.value and isinstance(self.value, str) else ()
+
+    @property
+    def keys(self) -> Mapping[str, Item]:
+        """Return the mapping, empty for anything else."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+
+class Faults(list[Problem]):
+    """The problems of one file, each with `file:line:column`."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def add(self, item: Item, vi: str, en: str) -> None:
+        """Note a fault at an item."""
+        self.append(Problem(f"{self.file}:{item.line}:{item.column}", Bilingual(vi, en)))
+
+    def unknown_keys(self, item: Item, known: Iterable[str]) -> None:
+        """Note each key that is not one of these, with the nearest that is."""
+        known = tuple(known)
+        for key, value in item.keys.items():
+            if key not in known:
+                near = nearest(key, known)
+                hint = (f"; ý bạn là '{near}'?", f"; did you mean '{near}'?") if near else ("", "")
+                self.add(value, f"khóa lạ '{key}'{hint[0]}", f"unknown key '{key}'{hint[1]}")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one, or an empty string."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
+def read(text: str, faults: Faults) -> Item:
+    """Return the file's top value; what can't be read is noted in `faults`."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    empty = Item({}, 1, 1)
+    try:
+        aliases = [e for e in yaml.parse(text, loader) if isinstance(e, yaml.AliasEvent)]
+        node = None if aliases else yaml.compose(text, loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _place(mark)
+        said = " ".join(filter(None, [error.problem, error.context]))
+        faults.add(
+            place,
+            f"YAML không đọc được ({said}); kiểm tra thụt dòng (dùng dấu cách, không dùng tab) "
+            "và đặt trong ngoặc kép những chữ có dấu : hoặc { }",
+            f"YAML can't be read ({said}); check the indentation (spaces, no tabs) and put words "
+            "with : or { } in double quotes",
+        )
+        return empty
+    except yaml.reader.ReaderError as error:
+        faults.add(
+            empty,
+            f"có ký tự không được phép ở vị trí {error.position}; hãy xóa nó đi",
+            f"a character that is not allowed at position {error.position}; delete it",
+        )
+        return empty
+    except RecursionError:
+        faults.add(empty, "lồng nhau quá sâu", "nested too deeply")
+        return empty
+    for event in aliases:
+        place = _place(event.start_mark)
+        faults.add(place, "không dùng bí danh YAML (*)", "YAML aliases (*) are not allowed")
+    return _item(node, faults, 0) if node else empty
+
+
+def _place(mark: object) -> Item:
+    """Return an empty item at the place of a YAML mark, at the beginning without one."""
+    line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+    return Item("", line + 1, column + 1)
+
+
+def _item(node: object, faults: Faults, depth: int) -> Item:
+    """Return a composed YAML node as an item, all scalars as text."""
+    import yaml
+
+    assert isinstance(node, yaml.Node)  # noqa: S101 - tells the type checker
+    place = _place(node.start_mark)
+    line, column = place.line, place.column
+    if depth > MAX_DEPTH:
+        faults.add(Item("", line, column), "lồng nhau quá sâu", "nested too deeply")
+        return Item("", line, column)
+    if isinstance(node, yaml.SequenceNode):
+        return Item(tuple(_item(n, faults, depth + 1) for n in node.value), line, column)
+    if isinstance(node, yaml.MappingNode):
+        return Item(_mapping(node.value, faults, depth), line, column)
+    plain_null = not getattr(node, "style", "") and node.value in {"~", "null"}
+    return Item("" if plain_null else str(node.value), line, column)
+
+
+def _mapping(pairs: list[tuple[object, object]], faults: Faults, depth: int) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for key_node, value_node in pairs:
+        key = _item(key_node, faults, depth + 1)
+        if key.text in found:
+            faults.add(
+                key,
+                f"khóa '{key.text}' có hai lần (lần đầu ở dòng {found[key.text].line})",
+                f"key '{key.text}' is there twice (first in line {found[key.text].line})",
+            )
+            continue
+        found[key.text] = _item(value_node, faults, depth + 1)
+    return found
+
+
+def bilingual(item: Item | None) -> Bilingual:
+    """Return `{vi: …, en: …}`, or one text for both."""
+    if item is None:
+        return Bilingual("", "")
+    if item.text:
+        return Bilingual(item.text, item.text)
+    parts = {key: item.keys[key].text for key in ("vi", "en") if key in item.keys}
+    return Bilingual(parts.get("vi", ""), parts.get("en", ""))

@@ -1,0 +1,190 @@
+"""The pattern language and what it finds in talk."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode import codebook, coding, matcher, turns
+from qualcode.language.sentences import segments
+from qualcode.model import Coding, Span, Transcript
+
+
+def found(pattern: str, talk: str, said_before: str = "", **keys: object) -> list[str]:
+    """The words that fired in the answer `talk`, for each coding."""
+    lines = [f"    {key}: {value!r}" for key, value in keys.items()]
+    text = "\n".join(
+        [
+            "codebook: x",
+            "lexicons: {SI: [bảo hiểm xã hội, bảo hiểm]}",
+            "codes:",
+            "- id: a",
+            "  label: a",
+            "  patterns:",
+            f'  - pattern: "{pattern}"',
+            *lines,
+        ]
+    )
+    transcript = turns.parse("t", f"PVV: {said_before}\nNTL: {talk}")
+    return [" ".join(e.of(transcript.text) for e in c.evidence) for c in coded(transcript, text)]
+
+
+def coded(transcript: Transcript, book: str) -> tuple[Coding, ...]:
+    ruleset = matcher.compile_rules([codebook.parse(book, "x.yaml")])
+    return coding.code(transcript, matcher.listen(transcript), segments(transcript), ruleset)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "talk", "fired"),
+    [
+        ("không biết", "Tôi không biết.", ["không biết"]),
+        ("không biết", "Tôi KHÔNG  biết", ["KHÔNG  biết"]),
+        ("không biết", "Tôi không được biết", []),
+        ("không ~2 biết", "Tôi không được biết", ["không biết"]),
+        ("không ~2 biết", "không một hai ba biết", []),
+        ("(không|chưa) nghe", "nghe rồi, chưa nghe kỹ", ["chưa nghe"]),
+        ("không hề? biết", "không biết", ["không biết"]),
+        ("không hề? biết", "không hề biết", ["không hề biết"]),
+        ("đóng {SI}", "đóng BHXH", ["đóng BHXH"]),
+        ("hòa", "Ở Hoà Bình", ["Hoà"]),
+        ("biết", "biết bao nhiêu", ["biết"]),
+        ("biế", "biết", []),
+        ("nghe*", "nghe nghề nghẹ", ["nghe"]),
+        ("^ không", "Dạ không", []),
+        ("^ dạ? không $", "Dạ, không.", ["Dạ, không"]),
+        ("không (ai (nói|bảo)|biết)", "không ai bảo", ["không ai bảo"]),
+        ("nghe ~3 nói", "nghe. Rồi nói", []),
+        ("ma", "mà", []),
+    ],
+)
+def test_a_pattern_finds_what_its_author_means(pattern: str, talk: str, fired: list[str]) -> None:
+    assert found(pattern, talk) == fired
+
+
+def test_the_longer_way_of_saying_it_wins() -> None:
+    assert found("đóng ({SI}|bảo hiểm xã)", "đóng bảo hiểm xã hội") == ["đóng bảo hiểm xã hội"]
+
+
+def test_unless_in_the_same_sentence_strikes() -> None:
+    assert found("thủ tục", "thủ tục nhanh gọn rồi", unless="nhanh gọn") == []
+    assert found("thủ tục", "thủ tục khổ lắm. Giờ nhanh gọn", unless="nhanh gọn") == ["thủ tục"]
+
+
+def test_a_question_must_have_been_asked() -> None:
+    rule = {"question": "nghe ~3 {SI}"}
+    assert found("^ chưa ạ", "Chưa ạ", "Chị nghe nói BHXH chưa?", **rule) == ["Chưa ạ"]
+    assert found("^ chưa ạ", "Chưa ạ", "Chị ăn cơm chưa?", **rule) == []
+
+
+def test_a_turn_scope_reaches_over_sentences() -> None:
+    talk = "Nghe rồi. Mà không hiểu."
+    assert found("nghe ~3 không hiểu", talk) == []
+    assert found("nghe ~3 không hiểu", talk, scope="turn") == ["Nghe không hiểu"]
+
+
+def test_a_speaker_can_be_wanted() -> None:
+    assert found("biết", "biết", speaker="NT*") == ["biết"]
+    assert found("biết", "biết", speaker="Nam *") == []
+
+
+def test_talk_typed_without_accents_is_matched_without() -> None:
+    talk = "toi khong biet gi ve bao hiem xa hoi dau em oi"
+    assert found("không ~2 biết", talk) == ["khong biet"]
+
+
+def test_one_syllable_is_too_little_without_accents() -> None:
+    assert found("mà", "ma toi thay thu tuc kho qua di thoi em oi") == []
+
+
+def test_accented_talk_never_matches_another_accent() -> None:
+    assert found("thủ tục", "thu túc thủ túc thu tục") == []
+
+
+def test_interviewers_are_never_coded(transcript: Transcript) -> None:
+    """
+    PVV: Chị chưa nghe nói bảo hiểm à?
+    NTL: Tôi chưa nghe nói bảo hiểm.
+    Thư ký: chưa nghe nói bảo hiểm
+    """
+    book = 'codebook: x\ncodes: [{id: a, label: a, patterns: ["chưa nghe"]}]'
+    assert [c.turn for c in coded(transcript, book)] == [2]
+
+
+def test_evidence_and_span_point_at_the_words(transcript: Transcript) -> None:
+    """
+    PVV: Sao ạ?
+    NTL: Ừ. Tôi không được nghe nói về BHXH đâu. Thôi.
+    """
+    book = 'codebook: x\ncodes: [{id: a, label: a, patterns: ["không ~1 nghe ~4 BHXH"]}]'
+    [one] = coded(transcript, book)
+    assert one.span.of(transcript.text) == "Tôi không được nghe nói về BHXH đâu."
+    assert [e.of(transcript.text) for e in one.evidence] == ["không", "nghe", "BHXH"]
+
+
+def test_within_a_code_the_longest_match_wins_and_other_codes_stay() -> None:
+    book = (
+        "codebook: x\ncodes:\n"
+        '- {id: a, label: a, patterns: ["không biết", "không biết gì"]}\n'
+        '- {id: b, label: b, patterns: ["biết"]}'
+    )
+    transcript = turns.parse("t", "NTL: Tôi không biết gì cả.")
+    assert [(c.code, len(c.evidence)) for c in coded(transcript, book)] == [("a", 1), ("b", 1)]
+    [longest, _] = coded(transcript, book)
+    assert longest.evidence[0].of(transcript.text) == "không biết gì"
+
+
+RULES = ["không biết", "biết ~3 đóng", "đóng", "chưa (nghe|biết)", "^ dạ", "nghe ~2 nói"]
+WORDS = st.sampled_from(["không", "biết", "đóng", "chưa", "nghe", "nói", "dạ", "ạ", ".", "mà"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=25), st.permutations(RULES))
+def test_the_order_of_rules_never_changes_the_result(words: list[str], rules: list[str]) -> None:
+    transcript = turns.parse("t", "NTL: " + " ".join(words))
+    codes = {rule: "ab"[i % 2] for i, rule in enumerate(RULES)}
+
+    def book(ordered: list[str]) -> str:
+        lines = ["codebook: x", "codes:"]
+        for code in sorted("ab", key=[codes[r] for r in ordered].index):
+            own = [r for r in ordered if codes[r] == code]
+            lines += [f"- id: {code}", "  label: x", f"  patterns: {own!r}"]
+        return "\n".join(lines)
+
+    assert coded(transcript, book(rules)) == coded(transcript, book(RULES))
+
+
+@given(st.lists(WORDS, max_size=40), st.lists(WORDS, max_size=10))
+def test_every_coding_lies_within_its_turn_and_holds_its_evidence(
+    first: list[str], second: list[str]
+) -> None:
+    transcript = turns.parse("t", f"NTL: {' '.join(first)}\nPVV: Dạ?\nNTL: {' '.join(second)}")
+    book = f"codebook: x\ncodes: [{{id: a, label: a, patterns: {RULES!r}}}]"
+    for one in coded(transcript, book):
+        turn = transcript.turns[one.turn - 1].span
+        spans = (turn, one.span, *one.evidence)
+        assert all(a.start <= b.start and b.end <= a.end for a, b in itertools.pairwise(spans[:2]))
+        assert all(one.span.start <= e.start < e.end <= one.span.end for e in one.evidence)
+
+
+def test_topics_are_what_the_interviewer_put(transcript: Transcript) -> None:
+    """
+    PVV: Chị có nghe về bảo hiểm xã hội không?
+    NTL: Thế có hỗ trợ mức đóng không?
+    """
+    book = codebook.parse(
+        "codebook: x\ncodes:\n"
+        '- {id: a, label: a, asked: ["nghe ~3 bảo hiểm"]}\n'
+        "- {id: a.b, label: b}\n"
+        '- {id: c, label: c, asked: ["mức đóng"]}',
+        "x.yaml",
+    )
+    assert matcher.topics(matcher.listen(transcript), matcher.compile_rules([book])) == {"a.b"}
+
+
+def test_a_gap_pattern_cannot_run_away() -> None:
+    talk = "không " * 400
+    assert found("không ~20 không ~20 không ~20 biết", talk) == []
+
+
+def test_spans_of_hits_are_ordered() -> None:
+    assert Span(1, 2) < Span(1, 3) < Span(2, 1)
