@@ -349,6 +349,8 @@ class Results:
     """One row a code: references, cases, asked, confirmed …"""
     comparisons: Mapping[str, DataFrame]
     """Attribute → the convergence table by it: one row a code."""
+    thresholds: Bilingual
+    """What the verdicts of the comparisons rest on."""
     quotes: tuple[Quote, ...]
     """Every coding in force, in order of code, case and place; best first is `best_quotes`."""
     best_quotes: Mapping[tuple[str, str], Quote]

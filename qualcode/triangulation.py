@@ -40,7 +40,10 @@ VERDICT_LABELS: Mapping[str, Bilingual] = {
 ELICITATION: Mapping[str, Elicitation] = {"survey": "prompted", "desk_review": "documentary"}
 """Source type → how its findings come about; every other type speaks spontaneously."""
 
-COLUMNS = (("code", "label_vi", "label_en"), ("verdict", "silent", "not_asked", "fragile", "pairs"))
+COLUMNS = (
+    ("code", "label_vi", "label_en"),
+    ("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "pairs"),
+)
 """The columns of `triangulate` before and after those of the sources."""
 
 
@@ -246,4 +249,5 @@ def _row(verdict: Verdict) -> tuple[str, ...]:
     }
     pairs = (f"{shown[a]} – {shown[b]}: {label}" for (a, b), label in verdict.pairs.items())
     parts = (verdict.silent, verdict.not_asked, verdict.fragile, pairs)
-    return (verdict.verdict, *("; ".join(part) for part in parts))
+    words = VERDICT_LABELS[verdict.verdict]
+    return (verdict.verdict, words.vi, words.en, *("; ".join(part) for part in parts))

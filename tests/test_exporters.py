@@ -44,6 +44,11 @@ SAID = "Dạ hổng, bữa giờ có ai nói đâu mà biết; chuyện ấy ho�
 OTHER = "Mỗi tháng trăm rưỡi thì ráng được, chớ hơn nữa thì ngặt lắm."
 
 
+AGREE = ("agreement", "Thống nhất", "Agreement")
+SILENT = ("silence", "Chỉ một nguồn nói tới", "Silence")
+THRESHOLDS = Bilingual("ít < 1/3", "few < 1/3")
+
+
 def transcript(name: str, said: str) -> Transcript:
     """Return a conversation of one question and this answer."""
     opening = "PVV: Bác có nghe bảo hiểm tự nguyện chưa?\nNTL: "
@@ -127,17 +132,17 @@ def results_of(study: Study, quotes: tuple[Quote, ...]) -> Results:
     )
     comparison = DataFrame(
         [
-            ("awareness", "Nhận thức", "Awareness", "1/1", "1/1", "agreement", "", "", "", ""),
-            (CODES[0].id, "Không biết", "No", "1/1", "1/1", "agreement", "", "", "KII-1", ""),
-            (CODES[1].id, "Mức", "Cost", "0/1", "1/1", "silence", "PVS", "", "", "KII – PVS: x"),
+            ("awareness", "Nhận thức", "Awareness", "1/1", "1/1", *AGREE, "", "", "", ""),
+            (CODES[0].id, "Không biết", "No", "1/1", "1/1", *AGREE, "", "", "KII-1", ""),
+            (CODES[1].id, "Mức", "Cost", "0/1", "1/1", *SILENT, "PVS", "", "", "KII – PVS: x"),
         ],
         columns=[
             *("code", "label_vi", "label_en", "PVS", "KII"),
-            *("verdict", "silent", "not_asked", "fragile", "pairs"),
+            *("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "pairs"),
         ],
     )
     best = {(quote.coding.transcript, quote.coding.code): quote for quote in quotes}
-    return Results(study, counts, coverage, summary, {"type": comparison}, quotes, best)
+    return Results(study, counts, coverage, summary, {"type": comparison}, THRESHOLDS, quotes, best)
 
 
 def example(said: str = SAID, words: str = "có ai nói đâu mà biết", memo: str = "") -> Results:
@@ -175,7 +180,7 @@ def nothing() -> Results:
 def workbook(results: Results, folder: Path, **how: Any) -> Any:
     """Return the workbook as another library reads it."""
     path = folder / "qualitative_matrix.xlsx"
-    exporters.exporters()[path.name](results, path)
+    exporters.write(results, path)
     return load_workbook(path, **how)
 
 
@@ -189,7 +194,7 @@ def column(sheet: Any, heading: str) -> list[Any]:
 def document(results: Results, folder: Path) -> Any:
     """Return the Word document of the results."""
     path = folder / "quotes.docx"
-    exporters.exporters()[path.name](results, path)
+    exporters.write(results, path)
     return Document(str(path))
 
 
@@ -516,7 +521,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("name", ["qualitative_matrix.xlsx", "quotes.docx"])
 def test_no_part_of_a_file_carries_the_clocks_time(tmp_path: Path, name: str) -> None:
-    exporters.exporters()[name](example(), tmp_path / name)
+    exporters.write(example(), tmp_path / name)
     with zipfile.ZipFile(tmp_path / name) as file:
         assert {part.date_time[0] for part in file.infolist()} == {1980}
         core = file.read("docProps/core.xml").decode()
@@ -585,7 +590,7 @@ def test_a_file_open_elsewhere_is_said_in_both_languages(tmp_path: Path) -> None
 def test_a_folder_in_the_files_place_is_told_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "codings.csv").mkdir()
     with pytest.raises(StudyError):
-        exporters.exporters()["codings.csv"](example(), tmp_path / "codings.csv")
+        exporters.write(example(), tmp_path / "codings.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["codings.csv"]
 
 
@@ -610,3 +615,11 @@ def test_an_installed_package_adds_an_exporter(
     assert (tmp_path / "out" / "ids.txt").read_text() == (
         "affordability.cost awareness.no_knowledge policy.subsidy"
     )
+
+
+def test_a_file_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "quotes.docx").mkdir()
+    with pytest.raises(StudyError, match="quotes[.]docx"):
+        exporters.write_all(example(), tmp_path)
+    written = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert {"codings.csv", "qualitative_matrix.xlsx", "triangulation_by_type.csv"} <= written

@@ -316,6 +316,8 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "KII",
         "FGD",
         "verdict",
+        "verdict_vi",
+        "verdict_en",
         "silent",
         "not_asked",
         "fragile",
@@ -327,6 +329,8 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "KII": "1/2",
         "FGD": "1/2",
         "verdict": "agreement",
+        "verdict_vi": "Thống nhất",
+        "verdict_en": "Agreement",
         "silent": "",
         "not_asked": "",
         "fragile": "FGD+1; FGD-1; KII+1; KII-1",
@@ -413,7 +417,7 @@ def test_a_study_of_one_types_cases_keeps_method_and_group_apart() -> None:
 
     table = triangulate(groups, "type", ALL_ASKED)
 
-    assert list(table.columns[3:-5]) == ["FGD"]
+    assert list(table.columns[3:-7]) == ["FGD"]
 
 
 @pytest.mark.parametrize(

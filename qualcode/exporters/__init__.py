@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qualcode.errors import StudyError
-from qualcode.model import Results
+from qualcode.model import Problem, Results
 
 Exporter = Callable[[Results, Path], None]
 
@@ -32,19 +32,34 @@ def exporters() -> dict[str, Exporter]:
 
 
 def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
-    """Write every deliverable into this folder and return their paths."""
+    """Write every deliverable into this folder and return their paths.
+
+    Raises:
+        StudyError: naming each file that could not be written; the others are.
+    """
     from qualcode.exporters.table import comparison_file, write_comparison
 
-    written = [(folder / name, export) for name, export in exporters().items()]
-    for path, export in written:
-        export(results, path)
-    tables = [
-        (folder / comparison_file(name), table) for name, table in results.comparisons.items()
+    jobs: list[tuple[Path, Callable[[Path], None]]] = [
+        (folder / name, partial(export, results)) for name, export in exporters().items()
     ]
-    for path, table in tables:
-        with replacing(path) as temporary:
-            write_comparison(table, temporary)
-    return tuple(path for path, _ in (*written, *tables))
+    jobs += [
+        (folder / comparison_file(attribute), partial(write_comparison, table))
+        for attribute, table in results.comparisons.items()
+    ]
+    problems: list[Problem] = []
+    for path, write in jobs:
+        try:
+            _write(path, write)
+        except StudyError as error:
+            problems += error.problems
+    if problems:
+        raise StudyError(problems)
+    return tuple(path for path, _ in jobs)
+
+
+def write(results: Results, path: Path) -> None:
+    """Write the one deliverable of this file's name."""
+    _write(path, partial(exporters()[path.name], results))
 
 
 @contextmanager
@@ -80,6 +95,10 @@ def _beside(path: Path) -> Iterator[Path]:
         temporary.replace(path)
 
 
-def _export(point: EntryPoint, results: Results, path: Path) -> None:
+def _write(path: Path, write: Callable[[Path], None]) -> None:
     with replacing(path) as temporary:
-        point.load()(results, temporary)
+        write(temporary)
+
+
+def _export(point: EntryPoint, results: Results, path: Path) -> None:
+    point.load()(results, path)

@@ -13,39 +13,26 @@ from qualcode.model import Bilingual, Results
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-VERDICTS = {
-    "agreement": Bilingual("Thống nhất", "Agreement"),
-    "partial": Bilingual("Thống nhất một phần", "Partial agreement"),
-    "dissonance": Bilingual("Trái ngược", "Dissonance"),
-    "silence": Bilingual("Chỉ một nguồn nói tới", "Silence"),
-    "single_source": Bilingual("Chỉ một nguồn được hỏi", "Single source"),
-    "no_finding": Bilingual("Không nguồn nào nói tới", "No finding"),
-}
 COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
 TABLE_COLUMNS = frozenset(
-    {"code", "label_vi", "label_en", "verdict", "silent", "not_asked", "fragile", "pairs"}
+    {
+        *("code", "label_vi", "label_en", "verdict", "verdict_vi", "verdict_en"),
+        *("silent", "not_asked", "fragile", "pairs"),
+    }
 )
 """The columns of a comparison that are not a source's."""
 LONGEST_PAIRS = 300
 """Characters of the pairs that a cell shows: many sources have very many pairs."""
 
-NOTES = (
-    Bilingual(
-        "“KII: 3/5”: 3 trong 5 nguồn KII được hỏi có nói tới. Dòng in đậm là cả nhóm mã.",
-        "“KII: 3/5”: 3 of the 5 KII sources asked mention it. A bold row is a whole code family.",
-    ),
-    Bilingual(
-        "Mức nổi bật: ít (dưới 1/3), một số (dưới 2/3), đa số; chênh tối đa 1/5 coi là như nhau. "
-        "Chiều hướng (+, −, ±): từ 1/3. Ví dụ giống nhau: Jaccard từ 1/2.",
-        "Prominence: few (under 1/3), some (under 2/3), most; a gap of up to 1/5 is the same. "
-        "Direction (+, −, ±): from 1/3. Same examples: Jaccard from 1/2.",
-    ),
-    Bilingual(
-        "Dễ đổi: thêm (+1) hoặc bớt (-1) một nguồn nói tới là kết luận đổi. Kết luận do máy tính "
-        "ra; hãy đọc trích dẫn trước khi dùng.",
-        "Fragile: one source more (+1) or fewer (-1) mentioning it changes the verdict. Verdicts "
-        "are computed; read the quotes before using them.",
-    ),
+SHARES = Bilingual(
+    "“KII: 3/5”: 3 trong 5 nguồn KII được hỏi có nói tới. Dòng in đậm là cả nhóm mã.",
+    "“KII: 3/5”: 3 of the 5 KII sources asked mention it. A bold row is a whole code family.",
+)
+FRAGILE = Bilingual(
+    "Dễ đổi: thêm (+1) hoặc bớt (-1) một nguồn nói tới là kết luận đổi. Kết luận do máy tính "
+    "ra; hãy đọc trích dẫn trước khi dùng.",
+    "Fragile: one source more (+1) or fewer (-1) mentioning it changes the verdict. Verdicts "
+    "are computed; read the quotes before using them.",
 )
 
 
@@ -72,7 +59,7 @@ def triangulation_sheet(results: Results) -> Sheet:
             for row in table.to_dict("records")
         ),
         frozen=3,
-        notes=NOTES,
+        notes=(SHARES, _thresholds(results.thresholds), FRAGILE),
     )
 
 
@@ -94,17 +81,24 @@ def _comparison_row(
         Cell(both(attribute_title(attribute), " / ")),
         Cell(plain(row["code"]), style),
         Cell(both(label, "\n"), style),
-        _verdict_cell(plain(row.get("verdict"))),
+        _verdict_cell(row),
         Cell("; ".join(shares)),
         *(Cell(plain(row.get(name))) for name in ("silent", "not_asked", "fragile")),
         Cell(cut(_differing(plain(row.get("pairs"))), LONGEST_PAIRS, comparison_file(attribute))),
     )
 
 
-def _verdict_cell(verdict: str) -> Cell:
-    words = VERDICTS.get(verdict, Bilingual(verdict, verdict))
-    known = verdict in COLOURED
-    return Cell(both(words, "\n"), verdict if known else "undecided")
+def _thresholds(words: Bilingual) -> Bilingual:
+    return Bilingual(
+        f"Mức nổi bật và chiều hướng (+, −, ±) theo ngưỡng: {words.vi}.",
+        f"Prominence and direction (+, −, ±) by these thresholds: {words.en}.",
+    )
+
+
+def _verdict_cell(row: Mapping[Any, Any]) -> Cell:
+    verdict = plain(row.get("verdict"))
+    words = Bilingual(plain(row.get("verdict_vi")), plain(row.get("verdict_en")))
+    return Cell(both(words, "\n"), verdict if verdict in COLOURED else "undecided")
 
 
 def _share(share: str) -> str:
