@@ -1,0 +1,248 @@
+"""`add`, `accept`, `reject`, `recode`, `memo`, `undo`, `log`, `decide`: a coder's word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode import decision_table, decisions
+from qualcode.cli import console
+from qualcode.cli.console import note, say
+from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coder_name, folder
+from qualcode.model import Coding, Decision, Study
+
+CodingArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CODING...",
+        help=say(
+            "coding_id trong codings.csv; vài chữ đầu là đủ.",
+            "coding_id of codings.csv; its first characters will do.",
+        ),
+    ),
+]
+OneCodingArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CODING",
+        help=say(
+            "coding_id trong codings.csv; vài chữ đầu là đủ.",
+            "coding_id of codings.csv; its first characters will do.",
+        ),
+    ),
+]
+CodeArgument = Annotated[
+    str, typer.Argument(metavar="CODE", help=say("Mã trong sổ mã.", "A code of the codebook."))
+]
+ReasonOption = Annotated[
+    str, typer.Option("--note", metavar="TEXT", help=say("Lý do.", "The reason."))
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command(
+        help=say("Gán mã cho một lượt lời hay trích dẫn.", "Add a code to a turn or a quote.")
+    )(add)
+    app.command(help=say("Nhận mã máy đề xuất.", "Accept proposed codings."))(accept)
+    app.command(help=say("Bỏ mã đã gán.", "Reject codings."))(reject)
+    app.command(help=say("Đổi sang mã khác.", "Give a coding another code."))(recode)
+    app.command(help=say("Ghi chú cho một mã đã gán.", "Write a memo on a coding."))(memo)
+    app.command(
+        help=say(
+            "Rút lại quyết định mới nhất của bạn, hoặc quyết định ID.",
+            "Take back your latest decision, or decision ID.",
+        )
+    )(undo)
+    app.command(help=say("Xem nhật ký quyết định.", "Show the log of decisions."))(log)
+    app.command(
+        help=say(
+            "Nhận quyết định từ tệp CSV: transcript,turn,quote,code,action,coder[,memo].",
+            "Take decisions from a CSV: transcript,turn,quote,code,action,coder[,memo].",
+        )
+    )(decide)
+
+
+def add(
+    transcript: Annotated[
+        str, typer.Argument(metavar="TRANSCRIPT", help=say("Bản gỡ băng.", "The transcript."))
+    ],
+    turn: Annotated[
+        int, typer.Argument(metavar="TURN", help=say("Số lượt lời.", "The turn's number."))
+    ],
+    code: CodeArgument,
+    *,
+    quote: Annotated[
+        str,
+        typer.Option(
+            "--quote",
+            metavar="TEXT",
+            help=say("Lời trích; mặc định cả lượt lời.", "The words; default the whole turn."),
+        ),
+    ] = "",
+    reason: ReasonOption = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Add a code by hand."""
+
+    def draft(study: Study, name: str) -> list[Decision]:
+        span = decisions.locate(study, transcript, turn, quote)
+        return [decisions.add(study, transcript, code, span, coder=name, note=reason)]
+
+    _record(project, coder, draft)
+
+
+def accept(
+    coding: CodingArgument,
+    reason: ReasonOption = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Accept proposals."""
+    _record(
+        project,
+        coder,
+        lambda study, name: [
+            decisions.accept(study, found, coder=name, note=reason) for found in _all(study, coding)
+        ],
+    )
+
+
+def reject(
+    coding: CodingArgument,
+    reason: ReasonOption = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Reject codings."""
+    _record(
+        project,
+        coder,
+        lambda study, name: [
+            decisions.reject(study, found, coder=name, note=reason) for found in _all(study, coding)
+        ],
+    )
+
+
+def recode(
+    coding: OneCodingArgument,
+    code: CodeArgument,
+    reason: ReasonOption = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Replace one coding's code."""
+    _record(
+        project,
+        coder,
+        lambda study, name: [
+            decisions.recode(study, decisions.find(study, coding), code, coder=name, note=reason)
+        ],
+    )
+
+
+def memo(
+    coding: OneCodingArgument,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=say("Ghi chú.", "The memo."))],
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Write a memo."""
+    _record(
+        project,
+        coder,
+        lambda study, name: [
+            decisions.memo(study, decisions.find(study, coding), text, coder=name)
+        ],
+    )
+
+
+def undo(
+    decision: Annotated[
+        str,
+        typer.Argument(metavar="[ID]", help=say("id trong qualcode log.", "id of qualcode log.")),
+    ] = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Take a decision back."""
+    _record(project, coder, lambda study, name: [decisions.undo(study, coder=name, id=decision)])
+
+
+def decide(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("Tệp CSV.", "CSV file."))],
+    project: ProjectOption = None,
+) -> None:
+    """Take many decisions at once: all of the file or, at the first fault, none."""
+    from qualcode import files
+
+    _record(
+        project,
+        "",
+        lambda study, _name: list(
+            decision_table.from_rows(study, files.read_csv(file), file.as_posix())
+        ),
+    )
+
+
+def log(project: ProjectOption = None, *, json: JsonOption = False) -> None:
+    """Show who decided what and when, oldest first."""
+    from dataclasses import asdict
+
+    from qualcode import store
+    from qualcode.project import STORE
+
+    recorded = store.read(folder(project) / STORE)
+    if json:
+        console.show_json({"decisions": [asdict(decision) for decision in recorded]})
+        return
+    columns = say(
+        "id|lúc (UTC)|người|việc|bản gỡ băng|mã|lời|ghi chú",
+        "id|time (UTC)|coder|action|transcript|code|words|note",
+    )
+    rows = [_log_row(decision) for decision in recorded]
+    console.screen().print(console.table(columns.split("|"), rows, wide=6))
+
+
+def _log_row(decision: Decision) -> tuple[str, ...]:
+    target = f" → {decision.target[:8]}" if decision.action == "undo" else ""
+    changed = f" → {decision.target}" if decision.action == "recode" else ""
+    return (
+        decision.id[:8],
+        decision.time[:19].replace("T", " "),
+        decision.coder,
+        decision.action + target,
+        decision.transcript,
+        decision.code + changed,
+        decision.exact,
+        decision.note,
+    )
+
+
+def _all(study: Study, ids: list[str]) -> list[Coding]:
+    return [decisions.find(study, id) for id in ids]  # noqa: A001 - an id is an id
+
+
+def _record(
+    project: Path | None, coder: str, draft: Callable[[Study, str], list[Decision]]
+) -> None:
+    """Load the study, draft the decisions, record them, say what is recorded."""
+    from qualcode import project as projects
+
+    root = folder(project)
+    study = projects.load(root)
+    after = projects.record(root, study, draft(study, coder_name(coder, study)))
+    known = {decision.id for decision in study.decisions}
+    for decision in after.decisions:
+        if decision.id not in known:
+            words = f"“{decision.exact}”" if decision.exact else decision.target[:8]
+            note(
+                say(
+                    f"Đã ghi {decision.id[:8]}: {decision.action} {decision.code} {words}",
+                    f"Recorded {decision.id[:8]}: {decision.action} {decision.code} {words}",
+                )
+            )

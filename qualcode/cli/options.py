@@ -1,0 +1,47 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode import files
+from qualcode.cli.console import say
+from qualcode.model import Study
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help=say(
+            "Thư mục nghiên cứu (mặc định: thư mục này hoặc thư mục cha).",
+            "The study's folder (default: here, searched upwards).",
+        ),
+    ),
+]
+CoderOption = Annotated[
+    str,
+    typer.Option(
+        "--coder",
+        envvar="QUALCODE_CODER",
+        metavar="NAME",
+        help=say("Tên người mã hóa.", "The coder's name."),
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=say("In JSON cho chương trình khác.", "Print JSON."))
+]
+
+
+def folder(project: Path | None) -> Path:
+    """Return the study's folder: the one given, or the one around the working directory."""
+    return files.find_folder(project) if project else files.find_folder(Path.cwd())
+
+
+def coder_name(given: str, study: Study) -> str:
+    """Return who decides: as given, as qualcode.yaml says, or the computer's user."""
+    return given or study.settings.coder or getpass.getuser()

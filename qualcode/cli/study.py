@@ -1,0 +1,174 @@
+"""`init`, `run`, `code`, `check`, `tag`: a study as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import console
+from qualcode.cli.console import note, say
+from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coder_name, folder
+from qualcode.model import Problem, Study
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command(
+        help=say("Tạo một nghiên cứu mới để chạy ngay.", "Make a new study, ready to run.")
+    )(init)
+    app.command(
+        help=say(
+            "Mã hóa và ghi mọi kết quả vào matrices/.",
+            "Code the study and write every deliverable to matrices/.",
+        )
+    )(run)
+    app.command(
+        help=say(
+            "Chỉ mã hóa tự động: ghi matrices/codings.csv và in tóm tắt.",
+            "Automatic coding only: write matrices/codings.csv and print a summary.",
+        )
+    )(code)
+    app.command(
+        help=say(
+            "Liệt kê mọi chỗ cần sửa: cấu hình, sổ mã, bản gỡ băng, cases.csv, quyết định.",
+            "List every problem: settings, codebooks, transcripts, cases.csv, decisions.",
+        )
+    )(check)
+    app.command(
+        help=say(
+            "Mở màn hình mã hóa: xem lượt lời, nhận, bỏ, thêm mã.",
+            "Open the coding screen: read turns, accept, reject and add codes.",
+        )
+    )(tag)
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help=say("Thư mục.", "Folder."))],
+) -> None:
+    """Make a new study that `run` accepts."""
+    from qualcode import starter
+
+    made = starter.make(directory)
+    note(say("Đã tạo:", "Made:"), *(f"  {path}" for path in made))
+    note(
+        say(
+            f"Tiếp theo: chép bản gỡ băng vào {directory / 'transcripts'}, rồi chạy "
+            f"qualcode run --project {directory}",
+            f"Next: put transcripts into {directory / 'transcripts'}, then run "
+            f"qualcode run --project {directory}",
+        )
+    )
+
+
+def run(project: ProjectOption = None, *, json: JsonOption = False) -> None:
+    """Do the main job."""
+    from qualcode import project as projects
+
+    root = folder(project)
+    with console.progress() as progress:
+        study, written = projects.run(root, progress=progress)
+    paths = [_shown(path, root) for path in written]
+    _summarise(study, paths, json=json)
+    raise typer.Exit(_exit_code(study.problems))
+
+
+def code(project: ProjectOption = None, *, json: JsonOption = False) -> None:
+    """Code automatically and say what was found."""
+    from qualcode import project as projects
+
+    root = folder(project)
+    with console.progress() as progress:
+        study, path = projects.code(root, progress=progress)
+    _summarise(study, [_shown(path, root)], json=json)
+    raise typer.Exit(_exit_code(study.problems))
+
+
+def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
+    """List every problem in one go."""
+    from qualcode import project as projects
+
+    problems = projects.check(folder(project))
+    if json:
+        console.show_json({"problems": [_as_json(problem) for problem in problems]})
+    else:
+        console.show_problems(problems)
+        errors = _exit_code(problems) and sum(p.severity == "error" for p in problems)
+        note(
+            say(
+                f"{errors} lỗi, {len(problems) - errors} lưu ý.",
+                f"{errors} errors, {len(problems) - errors} notes.",
+            )
+        )
+    raise typer.Exit(_exit_code(problems))
+
+
+def tag(
+    transcript: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TRANSCRIPT]",
+            help=say("Tên bản gỡ băng, không có đuôi.", "A transcript's name without suffix."),
+        ),
+    ] = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Open the coding screen."""
+    from qualcode import project as projects
+    from qualcode.tui import open_screen
+
+    root = folder(project)
+    study = projects.load(root)
+    open_screen(
+        study,
+        transcript,
+        coder_name(coder, study),
+        lambda current, drafts: projects.record(root, current, drafts),
+    )
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _exit_code(problems: tuple[Problem, ...]) -> int:
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _as_json(problem: Problem) -> dict[str, str]:
+    return {
+        "where": problem.where,
+        "severity": problem.severity,
+        "vi": problem.message.vi,
+        "en": problem.message.en,
+    }
+
+
+def _summarise(study: Study, written: list[str], *, json: bool) -> None:
+    """Say what was read, what was found, what was left out and what was written."""
+    from qualcode import project as projects
+
+    found = projects.summary(study)
+    if json:
+        problems = [_as_json(problem) for problem in study.problems]
+        console.show_json({**asdict(found), "problems": problems, "written": written})
+        return
+    note(
+        say(
+            f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn · "
+            f"{found.codings} mã gán, {found.confirmed} đã có người xác nhận",
+            f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments · "
+            f"{found.codings} codings, {found.confirmed} confirmed by a person",
+        )
+    )
+    for family, count in found.families.items():
+        group = study.code(family)
+        label = group.label.say(console.language()) if group else family
+        note(f"  {count:5}  {label}")
+    if study.problems:
+        note(say("Cần xem lại:", "Needs a look:"))
+        console.show_problems(study.problems)
+    note(say("Đã ghi:", "Written:"), *(f"  {path}" for path in written))

@@ -1,0 +1,114 @@
+"""Why a coding is there, and where words were said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode import decisions
+from qualcode.language.syllables import syllables
+from qualcode.model import Coding, Decision, Language, Rule, Study
+
+FOUND = ("transcript", "turn", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """All that led to one coding."""
+
+    coding: Coding
+    code: str
+    label_vi: str
+    label_en: str
+    speaker: str
+    words: str
+    question: str
+    """What the interviewer had said last."""
+    evidence: tuple[str, ...]
+    rule: Rule | None
+    codebook: str
+    """Its name and version."""
+    decisions: tuple[Decision, ...]
+
+
+def why(study: Study, coding_id: str) -> Reason:
+    """Return what fired, which rule of which codebook, and who decided what since.
+
+    Raises:
+        DecisionError: if no coding, or more than one, has an id that begins so.
+    """
+    coding = decisions.find(study, coding_id)
+    transcript = study.transcript(coding.transcript)
+    code = study.code(coding.code)
+    text = transcript.text if transcript else ""
+    turns = transcript.turns if transcript else ()
+    asked = [t for t in turns if t.number < coding.turn and t.role == "interviewer"]
+    speaker = next((t.speaker for t in turns if t.number == coding.turn), "")
+    book = next((b for b in study.codebooks if b.code(coding.code)), None)
+    return Reason(
+        coding=coding,
+        code=coding.code,
+        label_vi=code.label.vi if code else "",
+        label_en=code.label.en if code else "",
+        speaker=speaker,
+        words=coding.span.of(text),
+        question=asked[-1].span.of(text) if asked else "",
+        evidence=tuple(span.of(text) for span in coding.evidence),
+        rule=next((r for r in code.rules if r.id == coding.rule), None) if code else None,
+        codebook=f"{book.name} {book.version}" if book else "",
+        decisions=tuple(
+            d
+            for d in study.decisions
+            if d.transcript == coding.transcript
+            and coding.code in {d.code, d.target}
+            and d.span.overlaps(coding.span)
+        ),
+    )
+
+
+def lines(reason: Reason, language: Language) -> list[str]:
+    """Return the reason as lines for a person."""
+    coding, english = reason.coding, language == "en"
+    label = reason.label_en if english else reason.label_vi
+    shown = [
+        f"{coding.id}  {coding.transcript}:{coding.turn}  {reason.speaker}",
+        f"  “{reason.words}”",
+        f"  {'code' if english else 'mã'}: {reason.code} ({label}), {coding.valence}",
+        f"  {'status' if english else 'trạng thái'}: {coding.status} {coding.coder}".rstrip(),
+    ]
+    if reason.evidence:
+        words = " … ".join(reason.evidence)
+        shown.append(f"  {'words that fired' if english else 'lời khớp'}: {words}")
+    if reason.rule:
+        shown.append(f"  {'rule' if english else 'mẫu'}: {reason.rule.id}  {reason.rule.pattern}")
+        shown.append(f"    {reason.rule.where}  ({reason.codebook})")
+    if reason.rule and reason.rule.question:
+        shown.append(f"  {'asked' if english else 'câu hỏi'}: “{reason.question}”")
+    if coding.memo:
+        shown.append(f"  memo: {coding.memo}")
+    return shown + [
+        f"  {d.time[:19].replace('T', ' ')} {d.coder}: {d.action} {d.target} {d.note}".rstrip()
+        for d in reason.decisions
+    ]
+
+
+def find(study: Study, words: str) -> list[tuple[str, int, str]]:
+    """Return transcript, turn and sentence wherever these words were said.
+
+    Words typed without accents find them with accents too.
+    """
+    accented = any(
+        a.key != b.key
+        for a, b in zip(syllables(words), syllables(words, accents=False), strict=True)
+    )
+    wanted = _spaced(words, accents=accented)
+    by_name = {transcript.name: transcript for transcript in study.transcripts}
+    said = ((s.transcript, s.turn, s.span.of(by_name[s.transcript].text)) for s in study.segments)
+    return [
+        (name, turn, " ".join(sentence.split()))
+        for name, turn, sentence in said
+        if wanted.strip() and wanted in _spaced(sentence, accents=accented)
+    ]
+
+
+def _spaced(words: str, *, accents: bool) -> str:
+    return " " + "".join(s.key + " " for s in syllables(words, accents=accents))

@@ -1,0 +1,187 @@
+"""A study's folder → the values in its files, with what is wrong with each of them."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qualcode import cases as cases_stage
+from qualcode import codebook, importers, settings, turns
+from qualcode.errors import QualcodeError, StudyError
+from qualcode.model import Bilingual, Case, Codebook, Problem, Settings, Transcript
+
+SETTINGS = "qualcode.yaml"
+CODEBOOKS = "codebooks"
+TRANSCRIPTS = "transcripts"
+CASES = "cases.csv"
+NOT_TALK = frozenset({"readme.md", "readme.txt", "cases.csv", "speakers.csv", "thumbs.db"})
+
+Progress = Callable[[Bilingual, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+READING = Bilingual("Đọc bản gỡ băng", "Reading transcripts")
+
+
+def silent(_what: Bilingual, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def find_folder(start: Path) -> Path:
+    """Return the study folder that holds `start`, searched upwards.
+
+    Raises:
+        StudyError: if there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / SETTINGS).is_file() or (folder / TRANSCRIPTS).is_dir():
+            return folder
+    raise StudyError.at(
+        str(start),
+        "đây không phải thư mục nghiên cứu; tạo mới bằng: qualcode init THƯ_MỤC",
+        "this is no study folder; make one with: qualcode init FOLDER",
+    )
+
+
+def transcript_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files below transcripts/ that should hold talk, in a fixed order."""
+    found = sorted((folder / TRANSCRIPTS).rglob("*"))
+    return tuple(
+        path
+        for path in found
+        if path.is_file() and path.name.lower() not in NOT_TALK and not _is_scratch(path)
+    )
+
+
+def _is_scratch(path: Path) -> bool:
+    """Say whether a file is Word's lock file or hidden."""
+    return any(part.startswith((".", "~$")) for part in path.parts[-2:])
+
+
+def read_settings(root: Path) -> Settings:
+    """Return what qualcode.yaml says, or the defaults without one."""
+    path = root / SETTINGS
+    return settings.parse(_read_text(path), SETTINGS) if path.is_file() else Settings()
+
+
+def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], list[Problem]]:
+    """Return the codebooks that can be used, and every fault of the others."""
+    named = [root / name for name in chosen.codebooks]
+    paths = named or sorted([*(root / CODEBOOKS).glob("*.yaml"), *(root / CODEBOOKS).glob("*.yml")])
+    books: list[Codebook] = []
+    problems: list[Problem] = []
+    for path in paths:
+        file = path.relative_to(root).as_posix()
+        try:
+            books.append(codebook.parse(_read_text(path), file))
+        except QualcodeError as error:
+            problems += error.problems
+    if not paths:
+        problems.append(
+            _problem(
+                f"{CODEBOOKS}/",
+                "chưa có sổ mã; hãy đặt một tệp .yaml vào đây (qualcode init tạo một tệp mẫu)",
+                "there is no codebook; put a .yaml file here (qualcode init makes a sample)",
+            )
+        )
+    return tuple(books), [*problems, *_repeated_ids(books)]
+
+
+def _repeated_ids(books: Iterable[Codebook]) -> list[Problem]:
+    first: dict[str, str] = {}
+    problems = []
+    for book in books:
+        for code in book.codes:
+            if code.id in first:
+                problems.append(
+                    _problem(
+                        book.file,
+                        f"mã '{code.id}' đã có trong {first[code.id]}; mỗi mã chỉ ở một sổ",
+                        f"code '{code.id}' is in {first[code.id]} already; one codebook a code",
+                    )
+                )
+            first.setdefault(code.id, book.file)
+    return problems
+
+
+def read_transcripts(
+    root: Path, chosen: Settings, progress: Progress
+) -> tuple[tuple[Transcript, ...], list[Problem]]:
+    """Return the transcripts that can be read, and what is wrong with them or the others."""
+    paths = transcript_files(root)
+    found: dict[str, Transcript] = {}
+    problems: list[Problem] = []
+    for number, path in enumerate(paths):
+        progress(READING, number, len(paths))
+        file = path.relative_to(root).as_posix()
+        key = unicodedata.normalize("NFC", path.stem).casefold()
+        if key in found:
+            problems.append(_same_name(file, found[key].file))
+            continue
+        try:
+            raw = importers.read(path)
+        except QualcodeError as error:
+            problems += [replace(p, where=file) for p in error.problems]
+            continue
+        name = unicodedata.normalize("NFC", path.stem)
+        found[key] = turns.parse(name, raw, roles=chosen.roles, file=file)
+        problems += turns.problems(found[key])
+    progress(READING, len(paths), len(paths))
+    if not paths:
+        problems.append(
+            _problem(
+                f"{TRANSCRIPTS}/",
+                "chưa có bản gỡ băng nào; hãy chép các tệp .docx hoặc .txt vào đây",
+                "there are no transcripts; put .docx or .txt files here",
+            )
+        )
+    return tuple(found.values()), problems
+
+
+def _same_name(file: str, other: str) -> Problem:
+    return _problem(
+        file,
+        f"trùng tên với {other} nên không được đọc; hãy đổi tên một trong hai tệp",
+        f"has the same name as {other}, so it was not read; rename one of the two",
+    )
+
+
+def read_cases(
+    root: Path, transcripts: Sequence[Transcript], chosen: Settings
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """Return the cases that cases.csv and the transcripts' headers tell."""
+    path = root / TRANSCRIPTS / CASES
+    rows: list[dict[str, str]] = []
+    if path.is_file():
+        try:
+            rows = read_csv(path)
+        except QualcodeError as error:
+            found, problems = cases_stage.cases(transcripts, [], chosen)
+            return found, (*error.problems, *problems)
+    return cases_stage.cases(transcripts, rows, chosen)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Return a table's rows with their line under `__line__`; `;` and tabs separate as well."""
+    text = _read_text(path)
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator)
+    rows = []
+    for row in reader:
+        cells = {(k or "").strip(): (v or "").strip() for k, v in row.items() if k is not None}
+        rows.append({**cells, "__line__": str(reader.line_num)})
+    return rows
+
+
+def _read_text(path: Path) -> str:
+    """Return a text file that people wrote, whatever its encoding."""
+    from qualcode.importers.text import read_text
+
+    return unicodedata.normalize("NFC", read_text(path))
+
+
+def _problem(where: str, vi: str, en: str) -> Problem:
+    return Problem(where, Bilingual(vi, en))

@@ -1,0 +1,247 @@
+"""A folder → a Study → its deliverables. Read this first: it joins all the stages.
+
+```
+transcripts → importers → turns → segments → matcher → coding ┐
+codebooks ───────────────────────────────────────┘            ├→ review → tables, quotes → exporters
+coding.sqlite (what the coders decided) ──────────────────────┘
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode import coding, files, matcher, store
+from qualcode.errors import CodebookError, StudyError
+from qualcode.files import Progress, silent
+from qualcode.language.sentences import segments
+from qualcode.model import (
+    Bilingual,
+    Coding,
+    Decision,
+    Problem,
+    Results,
+    Segment,
+    Settings,
+    Study,
+    Transcript,
+)
+from qualcode.review import review
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+STORE = "coding.sqlite"
+RESULTS = "matrices"
+
+CODING = Bilingual("Mã hóa", "Coding")
+WRITING = Bilingual("Ghi kết quả", "Writing results")
+
+
+def load(folder: Path | str, *, progress: Progress = silent) -> Study:
+    """Return the study in a folder with the codings in force.
+
+    A transcript that can't be used is left out and listed in `Study.problems`.
+
+    Raises:
+        StudyError: if qualcode.yaml or coding.sqlite can't be used.
+        CodebookError: with every fault of every codebook.
+    """
+    root = Path(folder)
+    chosen = files.read_settings(root)
+    books, book_problems = files.read_codebooks(root, chosen)
+    if book_problems:
+        raise CodebookError(book_problems)
+    transcripts, problems = files.read_transcripts(root, chosen, progress)
+    cases, case_problems = files.read_cases(root, transcripts, chosen)
+    study = Study(
+        settings=chosen,
+        codebooks=books,
+        transcripts=transcripts,
+        cases=cases,
+        decisions=store.read(root / STORE),
+        problems=(*problems, *case_problems),
+    )
+    return with_codings(study, progress=progress)
+
+
+def with_codings(study: Study, *, progress: Progress = silent) -> Study:
+    """Return the study coded by its rules, with its decisions let over them."""
+    ruleset = matcher.compile_rules(study.codebooks)
+    pieces: list[Segment] = []
+    proposals: list[Coding] = []
+    asked: dict[str, frozenset[str]] = {}
+    for number, transcript in enumerate(study.transcripts):
+        progress(CODING, number, len(study.transcripts))
+        own = segments(transcript)
+        pieces += own
+        talks = matcher.listen(transcript)
+        proposals += coding.code(transcript, talks, own, ruleset)
+        asked[transcript.name] = matcher.topics(talks, ruleset) | _guide(study, transcript)
+    progress(CODING, len(study.transcripts), len(study.transcripts))
+    coded = replace(study, segments=tuple(pieces), proposals=tuple(proposals), asked=asked)
+    return with_decisions(coded, study.decisions)
+
+
+def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
+    """Return the study with these decisions let over what the rules propose."""
+    codes = {code.id: code.valence for code in study.codes}
+    reviewed = review(study.proposals, decisions, study.transcripts, codes)
+    return replace(
+        study,
+        decisions=tuple(decisions),
+        codings=reviewed.codings,
+        rejected=reviewed.rejected,
+        problems=(
+            *(p for p in study.problems if not p.where.startswith(STORE)),
+            *(_orphan(decision, reason) for decision, reason in reviewed.orphans),
+            *(_changed(decision) for decision in reviewed.changed),
+        ),
+    )
+
+
+def results(study: Study) -> Results:
+    """Return every table and quote that the deliverables show."""
+    from qualcode import matrix, quotes, triangulation
+
+    every = quotes.quotes(study)
+    return Results(
+        study=study,
+        counts=matrix.code_matrix(study),
+        coverage=matrix.coverage(study, study.asked),
+        summary=matrix.code_summary(study, study.asked),
+        comparisons={
+            attribute: triangulation.triangulate(study, attribute, study.asked)
+            for attribute in study.settings.compare
+        },
+        thresholds=triangulation.DEFAULTS.describe(),
+        quotes=every,
+        best_quotes=quotes.best_quotes(every),
+    )
+
+
+def run(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tuple[Path, ...]]:
+    """Code the study and write every deliverable; return the study and the files written."""
+    from qualcode import exporters
+
+    study = load(folder, progress=progress)
+    progress(WRITING, 0, 1)
+    written = exporters.write_all(results(study), Path(folder) / RESULTS)
+    progress(WRITING, 1, 1)
+    return study, written
+
+
+def code(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, Path]:
+    """Code the study and write codings.csv only; return the study and the file."""
+    from qualcode import exporters
+
+    study = load(folder, progress=progress)
+    path = Path(folder) / RESULTS / "codings.csv"
+    exporters.write(results(study), path)
+    return study, path
+
+
+def record(folder: Path | str, study: Study, drafts: Sequence[Decision]) -> Study:
+    """Record decisions in the study's store, all or none; return the study with them in force."""
+    path = Path(folder) / STORE
+    store.append(path, drafts)
+    return with_decisions(study, store.read(path))
+
+
+def check(folder: Path | str) -> tuple[Problem, ...]:
+    """Return every problem of settings, codebooks, transcripts, cases and decisions at once."""
+    root = Path(folder)
+    try:
+        chosen = files.read_settings(root)
+    except StudyError as error:
+        found, chosen = list(error.problems), Settings()
+    else:
+        found = []
+    books, problems = files.read_codebooks(root, chosen)
+    transcripts, transcript_problems = files.read_transcripts(root, chosen, silent)
+    cases, case_problems = files.read_cases(root, transcripts, chosen)
+    found += [*problems, *transcript_problems, *case_problems]
+    try:
+        decisions = store.read(root / STORE)
+    except StudyError as error:
+        return (*found, *error.problems)
+    study = Study(chosen, books, transcripts, cases, decisions)
+    return (*found, *with_codings(study).problems)
+
+
+def codings(study: Study, *, rejected: bool = False) -> DataFrame:
+    """Return the codings as a table with the columns of codings.csv."""
+    import pandas as pd
+
+    from qualcode.exporters.table import COLUMNS, codings_table
+
+    return pd.DataFrame(codings_table(study, rejected=rejected), columns=COLUMNS)
+
+
+def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
+    """Return the codes that the interview guide of the transcript's source type asks about."""
+    case = study.case(transcript.name)
+    asked = study.settings.guide.get(case.get("type") if case else "", ())
+    return frozenset(
+        code.id
+        for code in study.codes
+        if any(code.id == part or code.id.startswith(part + ".") for part in asked)
+    )
+
+
+def _orphan(decision: Decision, reason: Bilingual) -> Problem:
+    place = f"coding.sqlite: {decision.id[:8]} {decision.coder}: {decision.transcript}"
+    words = f"{decision.action} {decision.code} “{decision.exact[:60]}”"
+    return Problem(
+        place,
+        Bilingual(
+            f"quyết định được giữ lại nhưng không còn chỗ gắn ({reason.vi}): {words}",
+            f"the decision is kept but has no place now ({reason.en}): {words}",
+        ),
+        "warning",
+    )
+
+
+def _changed(decision: Decision) -> Problem:
+    place = f"coding.sqlite: {decision.id[:8]} {decision.coder}: {decision.transcript}"
+    words = f"{decision.action} {decision.code} “{decision.exact[:60]}”"
+    return Problem(
+        place,
+        Bilingual(
+            f"lời trong bản gỡ băng đã sửa sau quyết định này, hãy xem lại: {words}",
+            f"the transcript's words have changed since this decision, have a look: {words}",
+        ),
+        "warning",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much was read and found."""
+
+    transcripts: int
+    turns: int
+    segments: int
+    codings: int
+    confirmed: int
+    """Codings that a person accepted or added."""
+    families: Mapping[str, int]
+    """Family → codings in force, in the codebooks' order."""
+
+
+def summary(study: Study) -> Summary:
+    """Return how much was read and found."""
+    families = {code.family: 0 for code in study.codes}
+    for one in study.codings:
+        families[one.code.split(".", 1)[0]] += 1
+    return Summary(
+        transcripts=len(study.transcripts),
+        turns=sum(len(transcript.turns) for transcript in study.transcripts),
+        segments=len(study.segments),
+        codings=len(study.codings),
+        confirmed=sum(one.status in {"accepted", "added"} for one in study.codings),
+        families=families,
+    )

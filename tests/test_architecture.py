@@ -1,0 +1,91 @@
+"""Who may import whom: stages are pure and know only the values; nothing heavy at start."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "qualcode"
+VALUES = {"model", "errors", "language"}
+MAY_IMPORT = {
+    "model": set(),
+    "errors": {"model"},
+    "language": {"model"},
+    "plain_yaml": {"model"},
+    "patterns": {"model", "language"},
+    "settings": VALUES | {"plain_yaml"},
+    "codebook": VALUES | {"plain_yaml", "patterns"},
+    "importers": VALUES,
+    "turns": VALUES,
+    "cases": VALUES,
+    "matcher": VALUES | {"patterns"},
+    "coding": VALUES | {"matcher"},
+    "anchor": VALUES,
+    "review": VALUES | {"anchor"},
+    "decisions": VALUES | {"review"},
+    "decision_table": VALUES | {"decisions"},
+    "explain": VALUES | {"decisions"},
+    "matrix": VALUES,
+    "triangulation": VALUES | {"matrix"},
+    "quotes": VALUES | {"cases"},
+    "exporters": VALUES,
+    "store": VALUES,
+    "starter": VALUES,
+    "files": VALUES | {"codebook", "settings", "importers", "turns", "cases"},
+}
+JOINS_ALL = {"project", "cli", "tui", "__main__"}
+HEAVY = {"spacy", "pandas", "sklearn", "underthesea", "docx", "lxml", "numpy", "textual"}
+
+
+def part(module: str) -> str:
+    """The first name below the package: `language` for `qualcode.language.words`."""
+    names = module.split(".")
+    return names[1] if len(names) > 1 else ""
+
+
+def imported(path: Path) -> set[str]:
+    """The parts of the package that a module imports, wherever in the file."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {part(a.name) for a in node.names if a.name.startswith("qualcode")}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("qualcode"):
+            named = part(node.module or "")
+            found |= {named} if named else {alias.name for alias in node.names}
+    return found
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_its_stage_may(path: Path) -> None:
+    own = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    if own in JOINS_ALL:
+        assert own == "tui" or "tui" not in imported(path) or own == "cli"
+        return
+    allowed = MAY_IMPORT.get(own, set()) | {own, "__version__"}
+    assert imported(path) <= allowed
+
+
+def test_the_table_names_no_module_that_is_gone() -> None:
+    there = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES}
+    assert MAY_IMPORT.keys() | JOINS_ALL | {"__init__"} == there
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    for option in ("--help", "--version"):
+        script = (
+            "import sys\n"
+            f"sys.argv = ['qualcode', '{option}']\n"
+            "from qualcode.cli import main\n"
+            "try: main()\n"
+            "except SystemExit: pass\n"
+            f"print(sorted(set(sys.modules) & {HEAVY!r}))\n"
+        )
+        shown = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        )
+        assert shown.stdout.splitlines()[-1] == "[]"
