@@ -11,6 +11,7 @@ from pathlib import Path
 from qualcode import cases as cases_stage
 from qualcode import codebook, importers, settings, turns
 from qualcode.errors import QualcodeError, StudyError
+from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Case, Codebook, Problem, Settings, Transcript
 
 SETTINGS = "qualcode.yaml"
@@ -63,22 +64,21 @@ def _is_scratch(path: Path) -> bool:
 def read_settings(root: Path) -> Settings:
     """Return what qualcode.yaml says, or the defaults without one."""
     path = root / SETTINGS
-    return settings.parse(_read_text(path), SETTINGS) if path.is_file() else Settings()
+    return settings.parse(_read_text(path, SETTINGS), SETTINGS) if path.is_file() else Settings()
 
 
 def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], list[Problem]]:
     """Return the codebooks that can be used, and every fault of the others."""
-    named = [root / name for name in chosen.codebooks]
-    paths = named or sorted([*(root / CODEBOOKS).glob("*.yaml"), *(root / CODEBOOKS).glob("*.yml")])
+    found = sorted(p for p in (root / CODEBOOKS).glob("*") if p.suffix in {".yaml", ".yml"})
+    names = chosen.codebooks or tuple(path.relative_to(root).as_posix() for path in found)
     books: list[Codebook] = []
     problems: list[Problem] = []
-    for path in paths:
-        file = path.relative_to(root).as_posix()
+    for name in names:
         try:
-            books.append(codebook.parse(_read_text(path), file))
+            books.append(codebook.parse(_read_text(root / name, name), name))
         except QualcodeError as error:
             problems += error.problems
-    if not paths:
+    if not names:
         problems.append(
             _problem(
                 f"{CODEBOOKS}/",
@@ -156,31 +156,50 @@ def read_cases(
     rows: list[dict[str, str]] = []
     if path.is_file():
         try:
-            rows = read_csv(path)
+            rows = read_csv(path, f"{TRANSCRIPTS}/{CASES}")
         except QualcodeError as error:
             found, problems = cases_stage.cases(transcripts, [], chosen)
             return found, (*error.problems, *problems)
     return cases_stage.cases(transcripts, rows, chosen)
 
 
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """Return a table's rows with their line under `__line__`; `;` and tabs separate as well."""
-    text = _read_text(path)
+def read_csv(path: Path, shown: str) -> list[dict[str, str]]:
+    """Return a table's rows with their line under `__line__`; `;` and tabs separate as well.
+
+    Raises:
+        StudyError: if the file can't be read or a quotation mark is not closed.
+    """
+    text = _read_text(path, shown)
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator)
+    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator, strict=True)
     rows = []
-    for row in reader:
-        cells = {(k or "").strip(): (v or "").strip() for k, v in row.items() if k is not None}
-        rows.append({**cells, "__line__": str(reader.line_num)})
+    try:
+        for row in reader:
+            cells = {k.strip(): (v or "").strip() for k, v in row.items() if k is not None}
+            rows.append({**cells, "__line__": str(reader.line_num)})
+    except csv.Error as error:
+        raise StudyError.at(
+            f"{shown}:{reader.line_num}",
+            "bảng CSV hỏng từ đây: có dấu ngoặc kép chưa đóng; hãy mở bằng Excel và lưu lại",
+            "the CSV is broken from here on: a quotation mark is not closed; save it anew in Excel",
+        ) from error
     return rows
 
 
-def _read_text(path: Path) -> str:
-    """Return a text file that people wrote, whatever its encoding."""
-    from qualcode.importers.text import read_text
+def _read_text(path: Path, shown: str) -> str:
+    """Return a text file that people wrote, whatever its encoding; `shown` names it in messages."""
+    from qualcode.importers.text import decode
 
-    return unicodedata.normalize("NFC", read_text(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StudyError.at(
+            shown,
+            f"không đọc được tệp này ({error.strerror}); hãy xem lại tên và quyền đọc",
+            f"this file can't be read ({error.strerror}); see that its name and rights are right",
+        ) from error
+    return clean(decode(data, Path(shown)))
 
 
 def _problem(where: str, vi: str, en: str) -> Problem:

@@ -9,6 +9,7 @@ coding.sqlite (what the coders decided) ─────────────�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from qualcode.files import Progress, silent
 from qualcode.language.sentences import segments
 from qualcode.model import (
     Bilingual,
+    Case,
     Coding,
     Decision,
     Problem,
@@ -63,7 +65,7 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         transcripts=transcripts,
         cases=cases,
         decisions=store.read(root / STORE),
-        problems=(*problems, *case_problems),
+        problems=(*problems, *case_problems, *_settings_problems(chosen, cases)),
     )
     return with_codings(study, progress=progress)
 
@@ -164,6 +166,7 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     transcripts, transcript_problems = files.read_transcripts(root, chosen, silent)
     cases, case_problems = files.read_cases(root, transcripts, chosen)
     found += [*problems, *transcript_problems, *case_problems]
+    found += _settings_problems(chosen, cases)
     try:
         decisions = store.read(root / STORE)
     except StudyError as error:
@@ -190,6 +193,37 @@ def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
         for code in study.codes
         if any(code.id == part or code.id.startswith(part + ".") for part in asked)
     )
+
+
+def _settings_problems(chosen: Settings, cases: Sequence[Case]) -> list[Problem]:
+    """Return what qualcode.yaml names that no case or template has."""
+    from qualcode.quotes import FIELDS
+
+    known = sorted({name for case in cases for name in case.attributes})
+    problems = [
+        Problem(
+            files.SETTINGS,
+            Bilingual(
+                f"compare: không trường hợp nào có '{name}'; đã có: {', '.join(known)}",
+                f"compare: no case has '{name}'; there are: {', '.join(known)}",
+            ),
+        )
+        for name in chosen.compare
+        if cases and name not in known and name not in Settings().compare
+    ]
+    templates = chosen.attribution.vi + chosen.attribution.en
+    listed = ", ".join(f"{{{name}}}" for name in FIELDS)
+    problems += [
+        Problem(
+            files.SETTINGS,
+            Bilingual(
+                f"attribution: không có trường {{{name}}}; dùng: {listed}",
+                f"attribution: there is no field {{{name}}}; use: {listed}",
+            ),
+        )
+        for name in sorted(set(re.findall(r"\{(.*?)\}", templates)) - set(FIELDS))
+    ]
+    return problems
 
 
 def _orphan(decision: Decision, reason: Bilingual) -> Problem:

@@ -142,7 +142,7 @@ def test_find_needs_no_accents(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["matrix", "triangulate", "quotes"])
 def test_tables_come_as_text_csv_and_json(folder: Path, command: str) -> None:
-    assert "awareness.no_knowledge" in qualcode(folder, command).stdout
+    assert "awareness" in qualcode(folder, command).stdout
     assert "awareness.no_knowledge" in qualcode(folder, command, "--csv").stdout
     assert json.loads(qualcode(folder, command, "--json").stdout)["rows"]
 
@@ -181,3 +181,13 @@ def test_a_faulty_codebook_lists_every_fault_and_writes_nothing(folder: Path) ->
     assert len(done.stderr.splitlines()) > 3
     assert "Traceback" not in done.stderr
     assert not (folder / "matrices").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("decide", "gone.csv"), ("decide", "transcripts"), ("quotes", "awareness.no"), ("why", "x")],
+)
+def test_what_is_not_there_is_one_line(folder: Path, words: tuple[str, ...]) -> None:
+    done = qualcode(folder, *words)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1

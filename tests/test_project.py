@@ -234,10 +234,34 @@ def test_the_order_of_transcripts_changes_nothing() -> None:
 def test_a_csv_saved_by_excel_is_read(tmp_path: Path) -> None:
     path = tmp_path / "cases.csv"
     path.write_text("transcript;tỉnh\r\npvs_01;Hà Nội\r\n", encoding="utf-16")
-    assert files.read_csv(path) == [{"transcript": "pvs_01", "tỉnh": "Hà Nội", "__line__": "2"}]
+    assert files.read_csv(path, "cases.csv") == [
+        {"transcript": "pvs_01", "tỉnh": "Hà Nội", "__line__": "2"}
+    ]
 
 
 def test_a_case_asked_by_the_guide_counts_as_asked(folder: Path) -> None:
     (folder / "qualcode.yaml").write_text("guide: {IDI: [affordability]}\n", "utf-8")
     asked = project.load(folder).asked["pvs_01"]
     assert asked == {"awareness.no_knowledge", "affordability.worker_income"}
+
+
+def test_a_table_with_an_open_quotation_mark_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text('transcript,note\npvs_01,"x\npvs_02,y\n', "utf-8")
+    with pytest.raises(StudyError, match=r"cases\.csv:"):
+        files.read_csv(path, "cases.csv")
+
+
+@pytest.mark.parametrize("name", ["codebooks/gone.yaml", "../gone.yaml", "codebooks"])
+def test_a_codebook_that_is_not_there_is_named(folder: Path, name: str) -> None:
+    (folder / "qualcode.yaml").write_text(f"codebooks: [{name}]\n", "utf-8")
+    with pytest.raises(CodebookError, match=name):
+        project.load(folder)
+
+
+def test_settings_that_fit_nothing_are_named(folder: Path) -> None:
+    text = "compare: [type, provinz]\nattribution: {vi: '{typ}, {province}'}\n"
+    (folder / "qualcode.yaml").write_text(text, "utf-8")
+    found = [problem.message.en for problem in project.load(folder).problems]
+    assert any("provinz" in words for words in found)
+    assert any("{typ}" in words and "{type}" in words for words in found)

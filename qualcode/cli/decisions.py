@@ -184,7 +184,7 @@ def decide(
         project,
         "",
         lambda study, _name: list(
-            decision_table.from_rows(study, files.read_csv(file), file.as_posix())
+            decision_table.from_rows(study, files.read_csv(file, file.as_posix()), file.as_posix())
         ),
     )
 

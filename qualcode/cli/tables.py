@@ -80,7 +80,12 @@ def matrix(
     from qualcode import matrix as stage
 
     study = _study(project)
-    _show(stage.code_matrix(study).rename_axis("case").reset_index(), json=json, csv=csv)
+    counts = stage.code_matrix(study)
+    if not (json or csv):
+        # A terminal has no room for all codes; files have.
+        counts = stage.aggregate(counts)
+        note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
+    _show(counts.rename_axis("case").reset_index(), json=json, csv=csv)
     _say_share(study)
 
 
@@ -100,7 +105,13 @@ def triangulate(
     from qualcode import triangulation
 
     study = _study(project)
-    _show(triangulation.triangulate(study, by, study.asked), json=json, csv=csv)
+    found = triangulation.triangulate(study, by, study.asked)
+    if not (json or csv):
+        verdict = f"verdict_{console.language()}"
+        details = {*triangulation.COLUMNS[0][1:], *triangulation.COLUMNS[1]} - {verdict}
+        found = found.drop(columns=list(details))
+        note(triangulation.DEFAULTS.describe().say(console.language()))
+    _show(found, json=json, csv=csv)
     _say_share(study)
 
 
@@ -116,12 +127,15 @@ def quotes(
     """Print quotes with their attribution."""
     import pandas as pd
 
+    from qualcode import decisions
     from qualcode import quotes as stage
 
-    language = console.language()
+    language, study = console.language(), _study(project)
+    if code and not study.code(code):
+        decisions.check_code(study, code)
     rows = [
         (quote.id, quote.coding.code, quote.words, quote.attribution.say(language))
-        for quote in stage.quotes(_study(project))
+        for quote in stage.quotes(study)
         if not code or quote.coding.code == code or quote.coding.code.startswith(code + ".")
     ]
     columns = ["id", "code", "quote", "attribution"]
