@@ -619,7 +619,7 @@ def test_an_installed_package_adds_an_exporter(
 
 def test_a_file_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "quotes.docx").mkdir()
-    with pytest.raises(StudyError, match="quotes[.]docx"):
+    with pytest.raises(StudyError, match=r"quotes\.docx"):
         exporters.write_all(example(), tmp_path)
     written = {path.name for path in tmp_path.iterdir() if path.is_file()}
     assert {"codings.csv", "qualitative_matrix.xlsx", "triangulation_by_type.csv"} <= written

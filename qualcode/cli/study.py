@@ -121,12 +121,15 @@ def tag(
     from qualcode.tui import open_screen
 
     root = folder(project)
-    study = projects.load(root)
+    with console.progress() as progress:
+        study = projects.load(root, progress=progress)
+    console.show_problems(study.problems)
     open_screen(
         study,
         transcript,
         coder_name(coder, study),
         lambda current, drafts: projects.record(root, current, drafts),
+        language=console.language(),
     )
 
 
