@@ -221,7 +221,7 @@ def _rule(
         )
     said = "\t".join([pattern.text, *question, *own_unless, speaker, scope])
     return Rule(
-        id=f"{code}#{hashlib.sha256(said.encode()).hexdigest()[:4]}",
+        id=f"{code}#{hashlib.sha256(said.encode()).hexdigest()[:6]}",
         pattern=pattern.text,
         question=question,
         unless=own_unless + unless,

@@ -129,7 +129,7 @@ class Rule:
     """One way of saying a code, as the codebook's author wrote it."""
 
     id: str
-    """The code's id, `#` and four characters that depend on the rule's words alone."""
+    """The code's id, `#` and six characters that depend on the rule's words alone."""
     pattern: str
     question: tuple[str, ...] = ()
     """Patterns of which one must match what the interviewer had just asked."""

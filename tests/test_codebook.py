@@ -2,9 +2,11 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
-from qualcode import codebook
+from qualcode import codebook, coding, matcher, turns
 from qualcode.errors import CodebookError
+from qualcode.language.sentences import segments
 
 HEAD = "codebook: x\ncodes:\n"
 
@@ -76,7 +78,7 @@ def test_a_rule_is_named_by_its_words_and_not_by_its_place() -> None:
     one = codebook.parse(HEAD + "- {id: a, label: x, patterns: [b, c]}", "x").codes[0]
     other = codebook.parse(HEAD + "- {id: a, label: x, patterns: [c, b]}", "x").codes[0]
     assert {r.id for r in one.rules} == {r.id for r in other.rules}
-    assert all(re.fullmatch(r"a#[0-9a-f]{4}", rule.id) for rule in one.rules)
+    assert all(re.fullmatch(r"a#[0-9a-f]{6}", rule.id) for rule in one.rules)
 
 
 def test_what_cancels_a_code_cancels_each_of_its_rules() -> None:
@@ -90,7 +92,7 @@ def test_a_pattern_knows_its_line() -> None:
     assert places == ["x.yaml:6:7", "x.yaml:7:16"]
 
 
-BOOKS = sorted((Path(__file__).parent.parent / "codebooks").glob("*.yaml"))
+BOOKS = sorted((ROOT / "codebooks").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
@@ -103,3 +105,19 @@ def test_our_codebooks_have_both_languages_throughout(path: Path) -> None:
         assert code.definition.en
         assert len(code.examples) >= 3
         assert len(code.counter_examples) >= 2
+
+
+def codes(ruleset: matcher.Ruleset, talk: str) -> set[str]:
+    """The codes that the rules give to one utterance."""
+    transcript = turns.parse("example", f"NTL: {talk}")
+    talks = matcher.listen(transcript)
+    return {c.code for c in coding.code(transcript, talks, segments(transcript), ruleset)}
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
+def test_examples_are_found_by_their_code_and_counter_examples_are_not(path: Path) -> None:
+    book = codebook.parse(path.read_text(encoding="utf-8"), path.name)
+    ruleset = matcher.compile_rules([book])
+    missed = [(c.id, e) for c in book.codes for e in c.examples if c.id not in codes(ruleset, e)]
+    wrong = [(c.id, e) for c in book.codes for e in c.counter_examples if c.id in codes(ruleset, e)]
+    assert (missed, wrong) == ([], [])
