@@ -5,14 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast, get_args
 
 from qualcode import patterns
 from qualcode.errors import CodebookError
 from qualcode.model import Code, Codebook, Rule, Scope, Valence
-from qualcode.plain_yaml import Faults, Item, bilingual, read
+from qualcode.plain_yaml import (
+    Faults,
+    Item,
+    bilingual_of,
+    list_of,
+    mapping_of,
+    read,
+    text_of,
+    texts_of,
+)
 
-TOP_KEYS = ("codebook", "version", "title", "description", "lexicons", "codes")
+TOP_KEYS = ("codebook", "version", "title", "lexicons", "codes")
 CODE_KEYS = (
     "id",
     "label",
@@ -28,7 +38,7 @@ CODE_KEYS = (
 )
 RULE_KEYS = ("pattern", "question", "unless", "speaker", "scope", "valence")
 _ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
-UNREADABLE = patterns.Word("x")
+UNREADABLE = patterns.Word(("x",), ("x",))
 """Stands for a pattern that was noted as faulty, so that reading goes on."""
 
 
@@ -40,80 +50,78 @@ def parse(text: str, file: str) -> Codebook:
     """
     faults = Faults(file)
     top = read(text, faults)
-    if not faults:
-        faults.unknown_keys(top, TOP_KEYS)
-    keys = top.keys
-    lexicons = _lexicons(keys.get("lexicons"), faults)
+    if faults:
+        raise CodebookError(faults)
+    faults.unknown_keys(top, TOP_KEYS)
+    keys = mapping_of(top, faults)
+    words = {
+        name: list_of(item, faults)
+        for name, item in mapping_of(keys.get("lexicons"), faults).items()
+    }
+    lexicons = _lexicons(words, top, faults)
     entries = _entries(top, faults)
     codes = [_code(entry, lexicons, faults) for entry in entries]
     _check_ids(entries, faults)
-    if faults:
-        raise CodebookError(sorted(set(faults), key=lambda p: _place(p.where)))
-    return _codebook(keys, codes, file)
-
-
-def _codebook(keys: Mapping[str, Item], codes: list[Code], file: str) -> Codebook:
     parents = {c.id.rsplit(".", i)[0] for c in codes for i in range(1, c.id.count(".") + 1)}
     groups = tuple(c for c in codes if c.id in parents and not c.rules)
-    title = keys.get("title") or keys.get("description")
-    lexicons = keys["lexicons"].keys if "lexicons" in keys else {}
-    return Codebook(
-        name=keys["codebook"].text,
-        version=keys["version"].text if "version" in keys else "1",
+    book = Codebook(
+        name=text_of(keys.get("codebook"), faults),
+        version=text_of(keys.get("version"), faults) or "1",
         codes=tuple(c for c in codes if c not in groups),
         groups=groups,
-        lexicons={name: tuple(w.text for w in words.items) for name, words in lexicons.items()},
-        title=bilingual(title),
+        lexicons={name: tuple(word.text for word in items) for name, items in words.items()},
+        title=bilingual_of(keys.get("title"), faults),
         file=file,
     )
+    if faults:
+        raise CodebookError(faults.in_order())
+    return book
 
 
 def _entries(top: Item, faults: Faults) -> tuple[Item, ...]:
-    keys = top.keys
-    if not faults and not keys.get("codebook", Item("", 1, 1)).text:
+    if not top.keys.get("codebook", Item("", 1, 1)).text:
         faults.add(
             top,
             "thiếu tên sổ mã: thêm dòng 'codebook: ten_so_ma'",
             "the codebook has no name: add a line 'codebook: its_name'",
         )
-    entries = keys["codes"].items if "codes" in keys else ()
-    if not faults and not entries:
+    entries = list_of(top.keys.get("codes"), faults)
+    if not entries:
         faults.add(top, "sổ mã chưa có mã nào dưới 'codes:'", "there are no codes under 'codes:'")
     return entries
 
 
-def _lexicons(item: Item | None, faults: Faults) -> dict[str, patterns.Node]:
+def _lexicons(
+    lexicons: Mapping[str, tuple[Item, ...]], top: Item, faults: Faults
+) -> dict[str, patterns.Node]:
     """Return the lexicons that can be read; those that can't are noted and stand for a word."""
-    lexicons = item.keys if item else {}
     order = patterns.in_order(
-        {name: tuple(word.text for word in words.items) for name, words in lexicons.items()}
+        {name: tuple(word.text for word in words) for name, words in lexicons.items()}
     )
     nodes: dict[str, patterns.Node] = {}
     for name in order:
-        nodes[name] = _lexicon(name, lexicons[name], nodes, faults)
+        if not lexicons[name]:
+            faults.add(
+                top.keys["lexicons"].keys[name],
+                f"bộ từ '{name}' trống",
+                f"lexicon '{name}' is empty",
+            )
+        found = tuple(_pattern(word, nodes, faults) for word in lexicons[name])
+        nodes[name] = patterns.Choice(found) if found else UNREADABLE
     circle = {name: words for name, words in lexicons.items() if name not in nodes}
     if circle:
         _note_circle(circle, faults)
     return nodes | dict.fromkeys(circle, UNREADABLE)
 
 
-def _note_circle(waiting: Mapping[str, Item], faults: Faults) -> None:
-    chain = " → ".join([*sorted(waiting), min(waiting)])
-    for words in waiting.values():
+def _note_circle(circle: Mapping[str, tuple[Item, ...]], faults: Faults) -> None:
+    chain = " → ".join([*sorted(circle), min(circle)])
+    for words in circle.values():
         faults.add(
-            words,
+            words[0],
             f"các bộ từ gọi vòng nhau: {chain}",
             f"these lexicons name each other in a circle: {chain}",
         )
-
-
-def _lexicon(
-    name: str, words: Item, nodes: Mapping[str, patterns.Node], faults: Faults
-) -> patterns.Node:
-    if not words.items:
-        faults.add(words, f"bộ từ '{name}' trống", f"lexicon '{name}' is empty")
-    found = [_pattern(word, nodes, faults) for word in words.items]
-    return patterns.Choice(tuple(found)) if found else UNREADABLE
 
 
 def _pattern(item: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) -> patterns.Node:
@@ -135,45 +143,41 @@ def _pattern(item: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) 
 
 def _code(entry: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) -> Code:
     faults.unknown_keys(entry, CODE_KEYS)
-    keys = entry.keys
+    keys = mapping_of(entry, faults)
     for key in ("id", "label"):
         if key not in keys:
             faults.add(entry, f"mã này thiếu '{key}'", f"this code has no '{key}'")
-    code_id = _text(keys, "id")
+    code_id = text_of(keys.get("id"), faults)
     if "id" in keys and not _ID.fullmatch(code_id):
         faults.add(
             keys["id"],
-            f"id '{code_id}' chỉ được có chữ, số, dấu _ và dấu chấm ngăn cấp",
-            f"id '{code_id}' may have letters, digits and _ only, with dots between levels",
+            f"id '{code_id}' chỉ được có chữ, số, dấu _ - và dấu chấm ngăn cấp",
+            f"id '{code_id}' may have letters, digits, _ and - only, with dots between levels",
         )
-    label = bilingual(keys.get("label"))
+    label = bilingual_of(keys.get("label"), faults)
     if "label" in keys and not (label.vi or label.en):
         faults.add(keys["label"], "nhãn trống", "the label is empty")
     unless = _patterns(keys.get("unless"), lexicons, faults)
     return Code(
         id=code_id,
         label=label,
-        definition=bilingual(keys.get("definition")),
-        include=bilingual(keys.get("include")),
-        exclude=bilingual(keys.get("exclude")),
-        examples=_texts(keys.get("examples")),
-        counter_examples=_texts(keys.get("counter_examples")),
+        definition=bilingual_of(keys.get("definition"), faults),
+        include=bilingual_of(keys.get("include"), faults),
+        exclude=bilingual_of(keys.get("exclude"), faults),
+        examples=texts_of(keys.get("examples"), faults),
+        counter_examples=texts_of(keys.get("counter_examples"), faults),
         valence=_valence(keys.get("valence"), faults) or "neutral",
         rules=_rules(code_id, keys.get("patterns"), unless, lexicons, faults),
         asked=_patterns(keys.get("asked"), lexicons, faults),
     )
 
 
-def _texts(item: Item | None) -> tuple[str, ...]:
-    return tuple(i.text for i in item.items if i.text) if item else ()
-
-
 def _patterns(
     item: Item | None, lexicons: Mapping[str, patterns.Node], faults: Faults
 ) -> tuple[str, ...]:
-    for each in item.items if item else ():
+    for each in list_of(item, faults):
         _pattern(each, lexicons, faults)
-    return _texts(item)
+    return tuple(each.text for each in list_of(item, Faults("")))
 
 
 def _rules(
@@ -184,18 +188,19 @@ def _rules(
     faults: Faults,
 ) -> tuple[Rule, ...]:
     """Return the code's rules; what cancels the code cancels each of them."""
-    rules: dict[str, Rule] = {}
-    for each in item.items if item else ():
+    rules: dict[Rule, Rule] = {}
+    for each in list_of(item, faults):
         rule = _rule(code, each, unless, lexicons, faults)
-        if rule.id in rules:
+        words = replace(rule, where="")
+        if words in rules:
             faults.add(
                 each,
                 f'mẫu "{rule.pattern}" có hai lần trong mã {code} (lần đầu: '
-                f"{rules[rule.id].where}); hãy xóa một",
+                f"{rules[words].where}); hãy xóa một",
                 f'pattern "{rule.pattern}" is there twice in code {code} (first: '
-                f"{rules[rule.id].where}); delete one",
+                f"{rules[words].where}); delete one",
             )
-        rules.setdefault(rule.id, rule)
+        rules.setdefault(words, rule)
     return tuple(rules.values())
 
 
@@ -212,7 +217,8 @@ def _rule(
     _pattern(pattern, lexicons, faults)
     question = _patterns(keys.get("question"), lexicons, faults)
     own_unless = _patterns(keys.get("unless"), lexicons, faults)
-    speaker, scope = _text(keys, "speaker"), _text(keys, "scope") or "sentence"
+    speaker = text_of(keys.get("speaker"), faults)
+    scope = text_of(keys.get("scope"), faults) or "sentence"
     if scope not in get_args(Scope):
         faults.add(
             keys["scope"],
@@ -230,10 +236,6 @@ def _rule(
         valence=_valence(keys.get("valence"), faults),
         where=f"{faults.file}:{pattern.line}:{pattern.column}",
     )
-
-
-def _text(keys: Mapping[str, Item], key: str) -> str:
-    return keys[key].text if key in keys else ""
 
 
 def _valence(item: Item | None, faults: Faults) -> Valence | None:
@@ -262,7 +264,3 @@ def _check_ids(entries: tuple[Item, ...], faults: Faults) -> None:
                 f"id '{given.text}' is used twice (first in line {first[given.text].line})",
             )
         first.setdefault(given.text, given)
-
-
-def _place(where: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in where.rsplit(":", 2)[1:])

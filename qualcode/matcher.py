@@ -11,8 +11,20 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from qualcode import patterns
-from qualcode.language.syllables import is_unaccented, syllables
-from qualcode.model import Code, Codebook, Hit, Rule, Segment, Span, Transcript, Turn, Valence
+from qualcode.language.speakers import speaker_key
+from qualcode.language.syllables import NO_VARIANTS, is_unaccented, syllables
+from qualcode.model import (
+    Code,
+    Codebook,
+    Hit,
+    Rule,
+    Segment,
+    Span,
+    Transcript,
+    Turn,
+    Valence,
+    is_within,
+)
 
 LEAST_UNACCENTED = 2
 """Without accents one syllable says too little: of the places where an unaccented single syllable
@@ -51,18 +63,19 @@ class Pattern:
     @cached_property
     def bare(self) -> re.Pattern[str] | None:
         """Return the expression for talk typed without, if the pattern says enough then."""
-        if patterns.least_syllables(self.node) < LEAST_UNACCENTED:
-            return None
-        return patterns.expression(self.node, accents=False)
+        node = patterns.of_at_least(self.node, LEAST_UNACCENTED)
+        return patterns.expression(node, accents=False) if node else None
 
     def finds(self, keys: Keys) -> Iterator[re.Match[str]]:
-        """Return the matches in a stretch of talk."""
+        """Return the matches in a stretch of talk, each as tight as it can be."""
         expression = self.accented if keys.accents else self.bare
-        return expression.finditer(keys.text) if expression else iter(())
+        for match in expression.finditer(keys.text) if expression else ():
+            yield _tightened(match)
 
     def found_in(self, keys: Keys) -> bool:
         """Say whether there is a match."""
-        return any(True for _ in self.finds(keys))
+        expression = self.accented if keys.accents else self.bare
+        return expression is not None and expression.search(keys.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,8 @@ class Ruleset:
     """Accents → key → rules; under the empty key those that any talk may match."""
     asked: Mapping[str, tuple[Pattern, ...]]
     """Code → how an interviewer puts it."""
+    variants: Mapping[str, str]
+    """What the team's own abbreviations stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +111,39 @@ class Talk:
     question: Keys
 
 
-def compile_rules(codebooks: Iterable[Codebook]) -> Ruleset:
-    """Return the rules of one or more codebooks, ready to match."""
+def compile_rules(
+    codebooks: Iterable[Codebook], variants: Mapping[str, str] = NO_VARIANTS
+) -> Ruleset:
+    """Return the rules of one or more codebooks, ready to match.
+
+    `variants` are what a team's own abbreviations stand for, in patterns as in talk.
+    """
     rules: list[CompiledRule] = []
     asked: dict[str, tuple[Pattern, ...]] = {}
     for book in codebooks:
-        compiler = _Compiler(patterns.compile_lexicons(book.lexicons), {})
+        compiler = _Compiler(patterns.compile_lexicons(book.lexicons, variants), variants, {})
         rules += [compiler.rule(rule, code) for code in book.codes for rule in code.rules]
         for code in book.codes:
-            lines = (c.asked for c in (*book.codes, *book.groups) if _is_or_holds(c, code))
+            lines = (c.asked for c in (*book.codes, *book.groups) if is_within(code.id, c.id))
             asked[code.id] = compiler.patterns(line for group in lines for line in group)
-    return Ruleset({accents: _index(rules, accents=accents) for accents in (True, False)}, asked)
+    index = {accents: _index(rules, accents=accents) for accents in (True, False)}
+    return Ruleset(index, asked, variants)
 
 
-def listen(transcript: Transcript) -> tuple[Talk, ...]:
+def listen(transcript: Transcript, ruleset: Ruleset) -> tuple[Talk, ...]:
     """Return the turns with their keys: what both rules and questions are sought in."""
-    text = transcript.text
+    text, variants = transcript.text, ruleset.variants
     all_bare = is_unaccented(text)
-    question, question_bare = _keys(text, Span(0, 0)), _keys(text, Span(0, 0), accents=False)
+    question = Keys("", (), (), accents=True)
     talks = []
     for turn in transcript.turns:
-        keys = _keys(text, turn.span)
+        keys = _keys(text, turn.span, variants)
         short = len(keys.spans) < SHORT
         if all_bare if short else is_unaccented(text, turn.span):
-            keys = _keys(text, turn.span, accents=False)
-        talks.append(Talk(turn, keys, question if keys.accents else question_bare))
+            keys = _keys(text, turn.span, variants, accents=False)
+        talks.append(Talk(turn, keys, question))
         if turn.role == "interviewer":
-            question, question_bare = _keys(text, turn.span), _keys(text, turn.span, accents=False)
+            question = keys
     return tuple(talks)
 
 
@@ -154,11 +175,12 @@ class _Compiler:
     """Compiles each of one codebook's patterns once."""
 
     lexicons: Mapping[str, patterns.Node]
+    variants: Mapping[str, str]
     done: dict[str, Pattern]
 
     def pattern(self, line: str) -> Pattern:
         if line not in self.done:
-            self.done[line] = Pattern(patterns.parse(line, self.lexicons))
+            self.done[line] = Pattern(patterns.parse(line, self.lexicons, self.variants))
         return self.done[line]
 
     def patterns(self, lines: Iterable[str]) -> tuple[Pattern, ...]:
@@ -175,10 +197,6 @@ class _Compiler:
         )
 
 
-def _is_or_holds(group: Code, code: Code) -> bool:
-    return group.id == code.id or code.id.startswith(group.id + ".")
-
-
 def _index(rules: Iterable[CompiledRule], *, accents: bool) -> dict[str, tuple[CompiledRule, ...]]:
     index: dict[str, list[CompiledRule]] = defaultdict(list)
     for rule in rules:
@@ -187,8 +205,8 @@ def _index(rules: Iterable[CompiledRule], *, accents: bool) -> dict[str, tuple[C
     return {key: tuple(each) for key, each in index.items()}
 
 
-def _keys(text: str, span: Span, *, accents: bool = True) -> Keys:
-    found = syllables(text, span, accents=accents)
+def _keys(text: str, span: Span, variants: Mapping[str, str], *, accents: bool = True) -> Keys:
+    found = syllables(text, span, accents=accents, variants=variants)
     starts = accumulate((len(syllable.key) + 1 for syllable in found), initial=0)
     joined = "".join(syllable.key + " " for syllable in found)
     return Keys(joined, tuple(starts)[:-1], tuple(s.span for s in found), accents)
@@ -199,7 +217,7 @@ def _find_in_turn(
 ) -> Iterator[Hit]:
     index = ruleset.by_anchor[talk.keys.accents]
     for segment in segments:
-        keys = _keys(text, segment.span, accents=talk.keys.accents)
+        keys = _keys(text, segment.span, ruleset.variants, accents=talk.keys.accents)
         for rule in _candidates(index, keys, "sentence"):
             yield from _hits(rule, keys, talk, (segment,))
     for rule in _candidates(index, talk.keys, "turn"):
@@ -227,25 +245,37 @@ def _hits(
         return
     for match in matches:
         words = tuple(_words(match, keys))
-        inside = [s.span for s in segments if s.span.overlaps(Span(words[0].start, words[-1].end))]
-        segment = Segment(
-            segments[0].transcript, talk.turn.number, Span(inside[0].start, inside[-1].end)
-        )
+        fired = Span(words[0].start, words[-1].end)
+        inside = [s for s in segments if s.span.overlaps(fired)]
+        span = Span(inside[0].span.start, inside[-1].span.end)
+        segment = Segment(inside[0].transcript, talk.turn.number, span)
         yield Hit(segment, rule.code, rule.rule.id, words, rule.valence)
+
+
+def _tightened(match: re.Match[str]) -> re.Match[str]:
+    """Return the match that ends there and begins last: of "không, em không biết" the second."""
+    while closer := match.re.search(match.string, match.string.index(" ", match.start()) + 1):
+        if closer.end() != match.end():
+            break
+        match = closer
+    return match
 
 
 def _words(match: re.Match[str], keys: Keys) -> Iterator[Span]:
     """Return the stretches that fired: the match without its gaps."""
     start = match.start()
     gaps = [match.span(i) for i in range(1, len(match.regs)) if match.span(i)[0] >= 0]
+    seen = -1
     for gap_start, gap_end in [*sorted(gaps), (match.end(), match.end())]:
-        if gap_start > start:
-            places = list(keys.places(start, gap_start))
-            yield Span(places[0].start, places[-1].end)
+        places = list(keys.places(start, gap_start)) if gap_start > start else []
+        # An abbreviation gives several keys at one place, which is named once.
+        if places and places[-1].end > seen:
+            yield Span(max(places[0].start, seen), places[-1].end)
+            seen = places[-1].end
         start = max(start, gap_end)
 
 
 def _speaker_fits(wanted: str, turn: Turn) -> bool:
-    """Compare labels without case; a `*` at the end stands for anything."""
-    label, name = turn.speaker.casefold(), wanted.casefold()
-    return label.startswith(name[:-1]) if name.endswith("*") else not name or label == name
+    """Compare as labels are compared, "Nữ2" with "Nữ 2"; a `*` at the end stands for anything."""
+    label, name = speaker_key(turn.speaker), speaker_key(wanted.removesuffix("*"))
+    return label.startswith(name) if wanted.endswith("*") else not name or label == name

@@ -22,6 +22,11 @@ CONTEXT = 32
 """Characters kept on each side of a decision's words, to find them again."""
 
 
+def is_within(code: str, parent: str) -> bool:
+    """Say whether a code is this parent or stands below it in the tree."""
+    return code == parent or code.startswith(parent + ".")
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """The same words in Vietnamese and in English."""
@@ -295,6 +300,10 @@ class Settings:
     """The attributes that triangulation compares sources by."""
     guide: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Source type → code ids (or families) that its interview guide asks about."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """A written syllable, such as the team's own abbreviation → what it stands for."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """Transcript → how its file is encoded, where that can't be told: `tcvn3`, `vni` …"""
 
 
 @dataclass(frozen=True, slots=True)

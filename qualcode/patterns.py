@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
+from typing import Literal
 
-from qualcode.language.syllables import syllables
+from qualcode.language.normalise import strip_accents
+from qualcode.language.syllables import NO_VARIANTS, TONES, fold, syllables, written
 from qualcode.model import Bilingual
 
 _TOKEN = re.compile(r"\s+|~\s*\d*|\{[^{}]*\}?|[()|?^$]|[^\s()|?^$~{}]+|.")
-_TONE_AT_END = re.compile("[\u0300\u0301\u0303\u0309\u0323]+$")
+_TONE_AT_END = re.compile(f"[{TONES}]+$")
 _LEXICON = re.compile(r"\{([^{}]*)\}")
+FREQUENT = (
+    "không có là thì mà cho được của và người nói đi đóng rồi cái con chị em tôi anh làm này đó một"
+    " ra vào với mình nó chưa cũng phải đâu gì biết còn như lại"
+)
+FREQUENT_COST = 20
 MAX_GAP = 20
 
 
@@ -27,9 +34,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Written syllables, compared by their keys; `prefix` for a `*` at the end."""
+    """The keys of written syllables, with accents and without; `prefix` for a `*` at the end."""
 
-    text: str
+    keys: tuple[str, ...]
+    bare: tuple[str, ...]
     prefix: bool = False
 
 
@@ -48,7 +56,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class InOrder:
     """One after the other."""
 
     items: tuple[Node, ...]
@@ -62,13 +70,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Optional:
+class Maybe:
     """This or nothing."""
 
     item: Node
 
 
-Node = Word | Gap | Edge | Sequence | Choice | Optional
+Node = Word | Gap | Edge | InOrder | Choice | Maybe
 
 
 @dataclass(slots=True)
@@ -77,6 +85,7 @@ class _Reader:
 
     pattern: str
     lexicons: Mapping[str, Node]
+    variants: Mapping[str, str]
     tokens: list[tuple[int, str]] = field(default_factory=list)
     next: int = 0
 
@@ -91,20 +100,22 @@ class _Reader:
         return self.tokens[self.next - 1][1]
 
 
-def parse(pattern: str, lexicons: Mapping[str, Node]) -> Node:
-    """Return the tree of a pattern.
+def parse(
+    pattern: str, lexicons: Mapping[str, Node], variants: Mapping[str, str] = NO_VARIANTS
+) -> Node:
+    """Return the tree of a pattern; `variants` are a team's own (see `syllables`).
 
     Raises:
         PatternError: if it can't be read, names an unknown lexicon, or could match nothing.
     """
     tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(pattern) if not m[0].isspace()]
-    reader = _Reader(pattern, lexicons, tokens)
+    reader = _Reader(pattern, lexicons, variants, tokens)
     node = _choice(reader)
     if reader.peek() == ")":
         raise _wrong(reader, "dấu ) thừa", "a ) without its (")
     if anchors(node) == frozenset():
         raise PatternError(0, Bilingual("mẫu này khớp với mọi thứ", "this matches anything"))
-    if _starts_or_ends_with_gap(node):
+    if _has_gap_at_edge(node, 0) or _has_gap_at_edge(node, -1):
         message = Bilingual(
             "khoảng trống ~n phải đứng giữa hai từ", "a gap ~n must stand between two words"
         )
@@ -124,11 +135,13 @@ def in_order(lexicons: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(order)
 
 
-def compile_lexicons(lexicons: Mapping[str, tuple[str, ...]]) -> dict[str, Node]:
+def compile_lexicons(
+    lexicons: Mapping[str, tuple[str, ...]], variants: Mapping[str, str] = NO_VARIANTS
+) -> dict[str, Node]:
     """Return the trees of a codebook's lexicons, for reading its patterns."""
     nodes: dict[str, Node] = {}
     for name in in_order(lexicons):
-        nodes[name] = Choice(tuple(parse(word, nodes) for word in lexicons[name]))
+        nodes[name] = Choice(tuple(parse(word, nodes, variants) for word in lexicons[name]))
     return nodes
 
 
@@ -150,11 +163,11 @@ def _sequence(reader: _Reader) -> Node:
         item = _item(reader)
         if reader.peek() == "?":
             reader.take()
-            item = Optional(item)
+            item = Maybe(item)
         items.append(item)
     if not items:
         raise _wrong(reader, "thiếu từ ở đây", "a word is missing here")
-    return items[0] if len(items) == 1 else Sequence(tuple(items))
+    return items[0] if len(items) == 1 else InOrder(tuple(items))
 
 
 def _item(reader: _Reader) -> Node:
@@ -173,7 +186,7 @@ def _item(reader: _Reader) -> Node:
         return _gap(at, sign)
     if sign.startswith("{"):
         return _lexicon(at, sign, reader.lexicons)
-    return _word(at, sign)
+    return _word(at, sign, reader.variants)
 
 
 def _gap(at: int, token: str) -> Gap:
@@ -200,16 +213,21 @@ def _lexicon(at: int, token: str, lexicons: Mapping[str, Node]) -> Node:
     return lexicons[name]
 
 
-def _word(at: int, token: str) -> Word:
+def _word(at: int, token: str, variants: Mapping[str, str]) -> Word:
     prefix = token.endswith("*")
     text = token.removesuffix("*")
-    if "*" in text or not syllables(text):
+    found = syllables(text, variants=variants)
+    if "*" in text or not found:
         message = Bilingual(
             f"'{token}' không phải là từ; dấu * chỉ đứng cuối từ",
             f"'{token}' is no word; * stands at a word's end only",
         )
         raise PatternError(at, message)
-    return Word(text, prefix)
+    if prefix:
+        # What the first letters of a word stand for is not what the whole word stands for.
+        return Word((fold(written(text)),), (strip_accents(written(text)),), prefix=True)
+    bare = syllables(text, accents=False, variants=variants)
+    return Word(tuple(s.key for s in found), tuple(s.key for s in bare))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -219,58 +237,88 @@ def anchors(node: Node, *, accents: bool = True) -> frozenset[str] | None:
     An empty set says that nothing at all is required.
     """
     match node:
-        case Word(text, prefix):
-            return None if prefix else frozenset(keys_of(text, accents=accents)[:1])
+        case Word(keys, bare, prefix):
+            return None if prefix else frozenset((keys if accents else bare)[:1])
         case Choice(options):
             found = [anchors(option, accents=accents) for option in options]
             if frozenset() in found:
                 return frozenset()
             known = [f for f in found if f is not None]
             return frozenset().union(*known) if len(known) == len(found) else None
-        case Sequence(items):
+        case InOrder(items):
             return reduce(_stricter, (anchors(item, accents=accents) for item in items))
         case _:
             return frozenset()
 
 
 def _stricter(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """Prefer the smaller set that requires something, then "something unknown"."""
+    """Prefer the set that fewer sentences hold one of, then "something unknown"."""
     if one and other:
-        return min(one, other, key=len)
+        return min(
+            one, other, key=lambda found: len(found) + FREQUENT_COST * len(found & frequent())
+        )
     return one or other or (None if one is None or other is None else frozenset())
 
 
-def _starts_or_ends_with_gap(node: Node) -> bool:
+def _cost(keys: frozenset[str]) -> int:
+    return len(keys) + FREQUENT_COST * len(keys & frequent())
+
+
+@cache
+def frequent() -> frozenset[str]:
+    """Return the keys that nearly every sentence of talk has one of, with accents and without."""
+    words = syllables(FREQUENT), syllables(FREQUENT, accents=False)
+    return frozenset(syllable.key for each in words for syllable in each)
+
+
+def _has_gap_at_edge(node: Node, edge: Literal[0, -1]) -> bool:
+    """Say whether the pattern begins (0) or ends (-1) with a gap, which would mean nothing."""
     match node:
         case Gap():
             return True
-        case Sequence(items):
-            return _starts_or_ends_with_gap(items[0]) or _starts_or_ends_with_gap(items[-1])
+        case InOrder(items):
+            return _has_gap_at_edge(items[edge], edge)
         case Choice(options):
-            return any(_starts_or_ends_with_gap(option) for option in options)
-        case Optional(item):
-            return _starts_or_ends_with_gap(item)
+            return any(_has_gap_at_edge(option, edge) for option in options)
+        case Maybe(item):
+            return _has_gap_at_edge(item, edge)
         case _:
             return False
-
-
-@lru_cache(maxsize=1 << 13)
-def keys_of(text: str, *, accents: bool) -> tuple[str, ...]:
-    """Return the keys that a written word stands for, abbreviations expanded."""
-    return tuple(s.key for s in syllables(text, accents=accents))
 
 
 def least_syllables(node: Node) -> int:
     """Return how many syllables the shortest match has, gaps not counted."""
     match node:
-        case Word(text):
-            return len(keys_of(text, accents=True))
-        case Sequence(items):
+        case Word(keys):
+            return len(keys)
+        case InOrder(items):
             return sum(least_syllables(item) for item in items)
         case Choice(options):
             return min(least_syllables(option) for option in options)
         case _:
             return 0
+
+
+def most_syllables(node: Node) -> int:
+    """Return how many syllables the longest match has, gaps not counted."""
+    match node:
+        case Word(keys):
+            return len(keys)
+        case InOrder(items):
+            return sum(most_syllables(item) for item in items)
+        case Choice(options):
+            return max(most_syllables(option) for option in options)
+        case Maybe(item):
+            return most_syllables(item)
+        case _:
+            return 0
+
+
+def of_at_least(node: Node, syllables_wanted: int) -> Node | None:
+    """Return the pattern without the alternatives that say less than this; None if all do."""
+    options = node.options if isinstance(node, Choice) else (node,)
+    kept = tuple(o for o in options if least_syllables(o) >= syllables_wanted)
+    return None if not kept else kept[0] if len(kept) == 1 else Choice(kept)
 
 
 def expression(node: Node, *, accents: bool = True) -> re.Pattern[str]:
@@ -285,27 +333,28 @@ def expression(node: Node, *, accents: bool = True) -> re.Pattern[str]:
 @lru_cache(maxsize=1 << 13)
 def _expression(node: Node, *, accents: bool) -> str:
     match node:
-        case Word(text, prefix):
-            return _word_expression(text, prefix=prefix, accents=accents)
+        case Word(keys, bare, prefix):
+            return _word_expression(keys if accents else bare, prefix=prefix)
         case Gap(most):
             return f"((?:[^ ]+ ){{0,{most}}}?)"
         case Edge(sign):
             return r"\A" if sign == "^" else r"\Z"
-        case Sequence(items):
+        case InOrder(items):
             return "".join(_expression(item, accents=accents) for item in items)
         case Choice(options):
             # The longest option first: of "hợp đồng" and "hợp đồng lao động" the second wins.
-            parts = {_expression(option, accents=accents) for option in options}
-            return "(?:" + "|".join(sorted(parts, key=lambda p: (-len(p), p))) + ")"
-        case Optional(item):
+            parts = {_expression(o, accents=accents): most_syllables(o) for o in options}
+            return "(?:" + "|".join(sorted(parts, key=lambda p: (-parts[p], p))) + ")"
+        case Maybe(item):
             return f"(?:{_expression(item, accents=accents)})?"
 
 
-def _word_expression(text: str, *, prefix: bool, accents: bool) -> str:
-    found = keys_of(text, accents=accents)
+def _word_expression(keys: tuple[str, ...], *, prefix: bool) -> str:
+    """Return a word's keys; any ending of a prefix, but with its own tone: `mà` is not `ma*`."""
     if not prefix:
-        return "".join(re.escape(key) + " " for key in found)
-    *whole, last = found
+        return "".join(re.escape(key) + " " for key in keys)
+    *whole, last = keys
     tone = _TONE_AT_END.search(last)
     start, end = (last[: tone.start()], tone[0]) if tone else (last, "")
-    return "".join(re.escape(k) + " " for k in whole) + re.escape(start) + f"[^ ]*{end} "
+    before = "".join(re.escape(key) + " " for key in whole)
+    return f"{before}{re.escape(start)}[^ {TONES}]*{end} "

@@ -30,13 +30,6 @@ class Item:
         return self.value if isinstance(self.value, str) else ""
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """Return the list; a single text is a list of one, nothing an empty one."""
-        if isinstance(self.value, tuple):
-            return self.value
-        return (self,) if self.value and isinstance(self.value, str) else ()
-
-    @property
     def keys(self) -> Mapping[str, Item]:
         """Return the mapping, empty for anything else."""
         return self.value if isinstance(self.value, Mapping) else {}
@@ -52,6 +45,11 @@ class Faults(list[Problem]):
     def add(self, item: Item, vi: str, en: str) -> None:
         """Note a fault at an item."""
         self.append(Problem(f"{self.file}:{item.line}:{item.column}", Bilingual(vi, en)))
+
+    def in_order(self) -> list[Problem]:
+        """Return each fault once, in the order of the file."""
+        places = {p: tuple(map(int, p.where.rsplit(":", 2)[1:])) for p in self}
+        return sorted(places, key=lambda p: (places[p], p.message.en))
 
     def unknown_keys(self, item: Item, known: Iterable[str]) -> None:
         """Note each key that is not one of these, with the nearest that is."""
@@ -144,11 +142,47 @@ def _mapping(pairs: list[tuple[object, object]], faults: Faults, depth: int) -> 
     return found
 
 
-def bilingual(item: Item | None) -> Bilingual:
-    """Return `{vi: …, en: …}`, or one text for both."""
-    if item is None:
-        return Bilingual("", "")
-    if item.text:
-        return Bilingual(item.text, item.text)
-    parts = {key: item.keys[key].text for key in ("vi", "en") if key in item.keys}
-    return Bilingual(parts.get("vi", ""), parts.get("en", ""))
+def text_of(item: Item | None, faults: Faults) -> str:
+    """Return an item's text, empty without one; a list or a mapping is a fault."""
+    if item is not None and not isinstance(item.value, str):
+        faults.add(item, "ở đây phải là một dòng chữ", "this must be text")
+    return item.text if item else ""
+
+
+def list_of(item: Item | None, faults: Faults) -> tuple[Item, ...]:
+    """Return an item's list, or a single text as a list of one; a mapping is a fault."""
+    if item is None or item.value == "":
+        return ()
+    if isinstance(item.value, tuple):
+        return item.value
+    if isinstance(item.value, Mapping):
+        faults.add(
+            item,
+            "ở đây phải là một danh sách: mỗi dòng bắt đầu bằng dấu -",
+            "this must be a list: each line begins with a -",
+        )
+        return ()
+    return (item,)
+
+
+def texts_of(item: Item | None, faults: Faults) -> tuple[str, ...]:
+    """Return the texts of a list or of a single text; anything else is a fault."""
+    return tuple(filter(None, (text_of(each, faults) for each in list_of(item, faults))))
+
+
+def mapping_of(item: Item | None, faults: Faults) -> Mapping[str, Item]:
+    """Return an item's mapping; a list or a text is a fault."""
+    if item is not None and item.value != "" and not isinstance(item.value, Mapping):
+        faults.add(
+            item, "ở đây phải có dạng 'khóa: giá trị'", "this must have the form 'key: value'"
+        )
+    return item.keys if item else {}
+
+
+def bilingual_of(item: Item | None, faults: Faults) -> Bilingual:
+    """Return `{vi: …, en: …}`, or one text for both; anything else is a fault."""
+    if item is None or item.text:
+        return Bilingual(item.text, item.text) if item else Bilingual("", "")
+    keys = mapping_of(item, faults)
+    faults.unknown_keys(item, ("vi", "en"))
+    return Bilingual(text_of(keys.get("vi"), faults), text_of(keys.get("en"), faults))

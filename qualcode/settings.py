@@ -6,10 +6,22 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from qualcode.errors import StudyError
+from qualcode.language.syllables import syllables, written
 from qualcode.model import Role, Settings
-from qualcode.plain_yaml import Faults, Item, bilingual, read
+from qualcode.plain_yaml import (
+    Faults,
+    Item,
+    bilingual_of,
+    mapping_of,
+    read,
+    text_of,
+    texts_of,
+)
 
-KEYS = ("title", "codebooks", "roles", "header", "coder", "attribution", "compare", "guide")
+KEYS = (
+    *("title", "codebooks", "roles", "header", "coder", "attribution"),
+    *("compare", "guide", "variants", "encodings"),
+)
 
 
 def parse(text: str, file: str) -> Settings:
@@ -22,21 +34,27 @@ def parse(text: str, file: str) -> Settings:
     top = read(text, faults)
     if not faults:
         faults.unknown_keys(top, KEYS)
-    keys = top.keys
-    roles = {label: _role(item, faults) for label, item in _mapping(keys, "roles").items()}
-    if faults:
-        raise StudyError(faults)
+    keys = mapping_of(top, faults)
+
+    def under(key: str) -> Mapping[str, Item]:
+        return mapping_of(keys.get(key), faults)
+
     default = Settings()
-    return Settings(
-        title=bilingual(keys.get("title")),
-        codebooks=_texts(keys.get("codebooks")),
-        roles=roles,
-        header={key: item.text for key, item in _mapping(keys, "header").items()},
-        coder=keys["coder"].text if "coder" in keys else "",
-        attribution=bilingual(keys.get("attribution")),
-        compare=_texts(keys.get("compare")) or default.compare,
-        guide={kind: _texts(item) for kind, item in _mapping(keys, "guide").items()},
+    found = Settings(
+        title=bilingual_of(keys.get("title"), faults),
+        codebooks=texts_of(keys.get("codebooks"), faults),
+        roles={label: _role(item, faults) for label, item in under("roles").items()},
+        header={key: text_of(item, faults) for key, item in under("header").items()},
+        coder=text_of(keys.get("coder"), faults),
+        attribution=bilingual_of(keys.get("attribution"), faults),
+        compare=texts_of(keys.get("compare"), faults) or default.compare,
+        guide={kind: texts_of(item, faults) for kind, item in under("guide").items()},
+        variants={written(w): _variant(w, item, faults) for w, item in under("variants").items()},
+        encodings={name: text_of(item, faults) for name, item in under("encodings").items()},
     )
+    if faults:
+        raise StudyError(faults.in_order())
+    return found
 
 
 def _role(item: Item, faults: Faults) -> Role:
@@ -50,9 +68,11 @@ def _role(item: Item, faults: Faults) -> Role:
     return cast("Role", item.text)
 
 
-def _mapping(keys: Mapping[str, Item], key: str) -> Mapping[str, Item]:
-    return keys[key].keys if key in keys else {}
-
-
-def _texts(item: Item | None) -> tuple[str, ...]:
-    return tuple(i.text for i in item.items) if item else ()
+def _variant(key: str, item: Item, faults: Faults) -> str:
+    if len(syllables(key)) == 0 or len(key.split()) > 1 or not syllables(item.text):
+        faults.add(
+            item,
+            f"variants: '{key}' phải là một chữ viết liền, bên phải là những từ nó thay cho",
+            f"variants: '{key}' must be one written syllable, with the words it stands for",
+        )
+    return item.text

@@ -58,6 +58,40 @@ def test_a_fault_is_named_with_its_place(text: str, place: str, words: str) -> N
     assert any(line.startswith(place) and words in line for line in named), named
 
 
+SHAPES = {"text": "b", "list": "[b]", "mapping": "{b: c}"}
+TAKES = {
+    "id": {"text"},
+    "label": {"text"},
+    "definition": {"text"},
+    "include": {"text"},
+    "exclude": {"text"},
+    "examples": {"text", "list"},
+    "counter_examples": {"text", "list"},
+    "valence": {"text"},
+    "patterns": {"text", "list"},
+    "unless": {"text", "list"},
+    "asked": {"text", "list"},
+    "question": {"text", "list"},
+    "speaker": {"text"},
+    "scope": {"text"},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("key", TAKES)
+def test_a_value_of_the_wrong_shape_is_never_dropped_in_silence(key: str, shape: str) -> None:
+    value = {"valence": "barrier", "scope": "turn"}.get(key, SHAPES["text"])
+    written = value if shape == "text" else SHAPES[shape].replace("b", value, 1)
+    entry = {"id": "a", "label": "x"} | {key: written}
+    if key in codebook.RULE_KEYS and key not in codebook.CODE_KEYS:
+        entry = {"id": "a", "label": "x", "patterns": f"[{{pattern: d, {key}: {written}}}]"}
+    text = HEAD + "- {" + ", ".join(f"{k}: {v}" for k, v in entry.items()) + "}"
+    if shape in TAKES[key]:
+        assert codebook.parse(text, "x.yaml").codes
+    else:
+        assert faults(text)
+
+
 def test_all_faults_of_a_file_are_reported_at_once() -> None:
     text = HEAD + '- {id: a, lable: x, patterns: ["(a", "~1 b"]}\n- {id: a, label: y, valence: z}'
     assert len(faults(text)) == 6  # label, lable, two patterns, id, valence
@@ -110,7 +144,7 @@ def test_our_codebooks_have_both_languages_throughout(path: Path) -> None:
 def codes(ruleset: matcher.Ruleset, talk: str) -> set[str]:
     """The codes that the rules give to one utterance."""
     transcript = turns.parse("example", f"NTL: {talk}")
-    talks = matcher.listen(transcript)
+    talks = matcher.listen(transcript, ruleset)
     return {c.code for c in coding.code(transcript, talks, segments(transcript), ruleset)}
 
 

@@ -75,8 +75,23 @@ def test_what_the_typist_noted_is_no_talk() -> None:
     assert joined("Tôi (không rõ) đóng [cười] rồi") == joined("Tôi đóng rồi")
 
 
-def test_brackets_of_speech_are_talk() -> None:
-    assert joined("ở xã (gần đây)") == joined("ở xã gần đây")
+@pytest.mark.parametrize(
+    "said",
+    ["gần đây", "hoặc phường", "hoàn cảnh khó khăn", "ngừng đóng bảo hiểm", "tiếng là tự nguyện"],
+)
+def test_brackets_of_speech_are_talk(said: str) -> None:
+    assert joined(f"ở xã ({said})") == joined(f"ở xã {said}")
+
+
+@pytest.mark.parametrize(
+    "note", ["(ho)", "(ho, cười)", "(tiếng ồn)", "(im lặng 3 giây)", "(nghe không rõ)", "[TÊN_1]"]
+)
+def test_a_note_is_left_out(note: str) -> None:
+    assert joined(f"ở xã {note} ạ") == joined("ở xã ạ")
+
+
+def test_i_and_y_are_one_without_accents_too() -> None:
+    assert keys("ký", accents=False) == keys("ki", accents=False)
 
 
 def test_an_amount_is_one_syllable() -> None:

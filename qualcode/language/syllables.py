@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from qualcode.language.normalise import strip_accents
 from qualcode.model import Span
@@ -15,18 +17,19 @@ _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|%")
 # What a typist notes of the talk is no talk: "(không rõ)" must not be read as "không rõ".
 _MARK = re.compile(
     r"\[[^\[\]\n]{1,60}\]"
-    r"|\((?:(?:nghe |nói |ghi )?không (?:nghe )?(?:được )?rõ|không nghe (?:được|thấy)|cười|khóc"
-    r"|im lặng|ngập ngừng|thở dài|ho|ngừng|tiếng|nghe không|nghe điện thoại|mất tiếng|ồn)"
-    r"[^()\n]{0,50}\)",
+    r"|\((?:(?:(?:nghe |nói |ghi )?không (?:nghe )?(?:được )?rõ|không nghe (?:được|thấy)|cười|khóc"
+    r"|im lặng|ngập ngừng|thở dài|nghe điện thoại|mất tiếng|tiếng ồn)\b[^()\n]{0,50}"
+    r"|(?:ho|ngừng|ồn)(?:[,;:][^()\n]{0,50})?)\)",
     re.IGNORECASE,
 )
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE = re.compile(f"[{_TONES}]")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE = re.compile(f"[{TONES}]")
 _LETTERS = str.maketrans("ƣðøƒ", "ưđøƒ")
 # Only whole syllables: "kỹ" and "kĩ" are one word, "tay" and "tai" are two.
 _I_OR_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 # Numbers and abbreviations say nothing: "BHXH" has no vowel to put an accent on.
 _PLAIN = re.compile("[aeiouy]")
+NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 UNACCENTED_SHARE = 0.2
 """Below this share of accented syllables a stretch counts as typed without accents (99 % of
 Vietnamese sentences of news and of student feedback have more than 0.57)."""
@@ -45,11 +48,18 @@ def marks(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(*found.span()) for found in _MARK.finditer(text, span.start, span.end))
 
 
-def syllables(text: str, span: Span | None = None, *, accents: bool = True) -> tuple[Syllable, ...]:
+def syllables(
+    text: str,
+    span: Span | None = None,
+    *,
+    accents: bool = True,
+    variants: Mapping[str, str] = NO_VARIANTS,
+) -> tuple[Syllable, ...]:
     """Return the keys of the syllables of a span, a typist's notes left out.
 
     An abbreviation gives several keys with one span: BHXH is `bảo hiểm xã hội`. With
-    `accents=False` the keys carry none, for talk that was typed without them.
+    `accents=False` the keys carry none, for talk that was typed without them. `variants` are a
+    team's own, beside the built-in ones: what a written syllable stands for.
     """
     whole = span or Span(0, len(text))
     notes = marks(text, whole)
@@ -57,16 +67,31 @@ def syllables(text: str, span: Span | None = None, *, accents: bool = True) -> t
     for match in _SYLLABLE.finditer(text, whole.start, whole.end):
         place = Span(*match.span())
         if not any(note.overlaps(place) for note in notes):
-            found += [Syllable(key, place) for key in keys(match[0], accents=accents)]
+            own = keys(match[0], accents=accents, variants=variants)
+            found += [Syllable(key, place) for key in own]
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
-def keys(word: str, *, accents: bool = True) -> tuple[str, ...]:
+def keys(
+    word: str, *, accents: bool = True, variants: Mapping[str, str] = NO_VARIANTS
+) -> tuple[str, ...]:
     """Return what matching compares for one written syllable: one key, or those it stands for."""
-    lower = unicodedata.normalize("NFC", word.lower().translate(_LETTERS))
-    meant = variants().get(lower, lower).split()
-    return tuple(strip_accents(m) if not accents else fold(m) for m in meant)
+    meant = variants.get(written(word)) if variants else None
+    if meant is None:
+        return _keys(word, accents=accents)
+    return tuple(key for each in meant.split() for key in _keys(each, accents=accents))
+
+
+def written(word: str) -> str:
+    """Return a syllable as tables of variants have it: small letters, NFC."""
+    return unicodedata.normalize("NFC", word.lower().translate(_LETTERS))
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str, *, accents: bool) -> tuple[str, ...]:
+    lower = written(word)
+    meant = built_in_variants().get(lower, lower).split()
+    return tuple(fold(m) if accents else _I_OR_Y.sub(r"\1i", strip_accents(m)) for m in meant)
 
 
 def fold(syllable: str) -> str:
@@ -90,7 +115,7 @@ def is_unaccented(text: str, span: Span | None = None) -> bool:
 
 
 @cache
-def variants() -> dict[str, str]:
+def built_in_variants() -> Mapping[str, str]:
     """Return what abbreviations, regional words and chat spellings stand for."""
     import yaml
 
