@@ -52,13 +52,15 @@ def transcript_files(folder: Path) -> tuple[Path, ...]:
     return tuple(
         path
         for path in found
-        if path.is_file() and path.name.lower() not in NOT_TALK and not _is_scratch(path)
+        if path.is_file()
+        and path.name.lower() not in NOT_TALK
+        and not _is_scratch(path.relative_to(folder))
     )
 
 
 def _is_scratch(path: Path) -> bool:
     """Say whether a file is Word's lock file or hidden."""
-    return any(part.startswith((".", "~$")) for part in path.parts[-2:])
+    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def read_settings(root: Path) -> Settings:
@@ -116,17 +118,18 @@ def read_transcripts(
     for number, path in enumerate(paths):
         progress(READING, number, len(paths))
         file = path.relative_to(root).as_posix()
-        key = unicodedata.normalize("NFC", path.stem).casefold()
+        name = unicodedata.normalize("NFC", path.stem)
+        key = name.casefold()
         if key in found:
             problems.append(_same_name(file, found[key].file))
             continue
         try:
-            raw = importers.read(path)
+            imported = importers.load(path, chosen.encodings.get(name, ""))
         except QualcodeError as error:
             problems += [replace(p, where=file) for p in error.problems]
             continue
-        name = unicodedata.normalize("NFC", path.stem)
-        found[key] = turns.parse(name, raw, roles=chosen.roles, file=file)
+        problems += [replace(note, where=file) for note in imported.notes]
+        found[key] = turns.parse(name, imported.text, roles=chosen.roles, file=file)
         problems += turns.problems(found[key])
     progress(READING, len(paths), len(paths))
     if not paths:

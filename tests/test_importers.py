@@ -373,10 +373,12 @@ def test_rows_and_cells_in_content_controls_are_read(word: WordFile) -> None:
     ("font", "typed"),
     [(".VnTime", "T«i kh«ng biÕt b¶o hiÓm"), ("VNI-Times", "Toâi khoâng bieát baûo hieåm")],
 )
-def test_words_typed_for_an_old_font_are_refused(word: WordFile, font: str, typed: str) -> None:
+def test_words_typed_for_an_old_font_are_made_unicode(
+    word: WordFile, font: str, typed: str
+) -> None:
     body = p(r(typed, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'))
 
-    assert font in refusal(word(body))
+    assert lines(word(body)) == ["Tôi không biết bảo hiểm"]
 
 
 def test_an_old_font_in_the_default_style_is_seen(tmp_path: Path) -> None:
@@ -386,13 +388,134 @@ def test_an_old_font_in_the_default_style_is_seen(tmp_path: Path) -> None:
     document.add_paragraph("NTL: T«i kh«ng biÕt g× hÕt")
     document.save(str(path))
 
-    assert ".VnTime" in refusal(path)
+    assert lines(path) == ["NTL: Tôi không biết gì hết"]
 
 
 def test_unicode_words_in_an_old_font_are_read(word: WordFile) -> None:
     body = p(r("NTL: Tôi không biết gì hết", '<w:rFonts w:ascii=".VnTime"/>'))
 
     assert lines(word(body)) == ["NTL: Tôi không biết gì hết"]
+
+
+def in_font(path: Path, *runs: tuple[str, str]) -> Path:
+    """Write one paragraph of runs, each with its font and its words."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for font, words in runs:
+        paragraph.add_run(words).font.name = font
+    document.save(str(path))
+    return path
+
+
+def test_each_run_is_read_by_its_font(tmp_path: Path) -> None:
+    path = in_font(
+        tmp_path / "a.docx",
+        ("Times New Roman", "NTL: Dạ, "),
+        (".VnTime", "t«i kh«ng biÕt, "),
+        ("VNI-Times", "chæ nghe noùi thoâi, "),
+        ("Times New Roman", "được chưa?"),
+    )
+
+    assert lines(path) == ["NTL: Dạ, tôi không biết, chỉ nghe nói thôi, được chưa?"]
+
+
+def test_a_font_for_capitals_gives_capitals(tmp_path: Path) -> None:
+    path = in_font(tmp_path / "a.docx", (".VnTimeH", "céng hßa x· héi: "), (".VnTime", "®· biÕt"))
+
+    assert lines(path) == ["CỘNG HÒA XÃ HỘI: đã biết"]
+
+
+def test_a_vni_mark_in_the_next_run_belongs_to_the_letter_before(tmp_path: Path) -> None:
+    path = in_font(tmp_path / "a.docx", ("VNI-Times", "Toâi khoâng bie"), ("VNI-Times", "át gì"))
+
+    assert lines(path) == ["Tôi không biết gì"]
+
+
+def test_a_soft_hyphen_in_a_tcvn3_font_is_a_letter(word: WordFile) -> None:
+    run = (
+        '<w:r><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr>'
+        "<w:t>®</w:t><w:softHyphen/><w:t>îc b¶o hiÓm</w:t></w:r>"
+    )
+
+    assert lines(word(p(run))) == ["được bảo hiểm"]
+
+
+def test_unicode_paragraphs_in_an_old_font_stay_beside_converted_ones(word: WordFile) -> None:
+    old = '<w:rFonts w:hAnsi=".VnTime"/>'
+    body = p(r("T«i kh«ng biÕt", old)) + p(r("Tôi được biết rồi", old))
+
+    assert lines(word(body)) == ["Tôi không biết", "Tôi được biết rồi"]
+
+
+def test_words_that_may_be_either_in_a_font_of_both_kinds_are_refused(word: WordFile) -> None:
+    old = '<w:rFonts w:hAnsi=".VnTime"/>'
+    body = p(r("T«i kh«ng biÕt", old)) + p(r("Tôi được biết rồi", old)) + p(r("cã", old))
+
+    assert "“cã”" in refusal(word(body))
+
+
+def test_a_text_box_in_an_old_font_is_converted_once(word: WordFile) -> None:
+    old = '<w:rFonts w:hAnsi="VNI-Times"/>'
+    box = f"<w:txbxContent>{p(r('Ghi chuù: trôøi möa', old))}</w:txbxContent>"
+    body = p(r("NTL: Daï ñöôïc.", old), f"<w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r>")
+
+    assert lines(word(body)) == ["NTL: Dạ được.", "Ghi chú: trời mưa"]
+
+
+# Notes on how a file was read
+
+
+def notes(path: Path, encoding: str = "") -> list[str]:
+    """Return what is told in Vietnamese of how a file was read, and check its form."""
+    found = importers.load(path, encoding).notes
+    assert all(note.severity == "warning" and note.where == str(path) for note in found)
+    assert not any("\n" in note.message.vi + note.message.en for note in found)
+    return [note.message.vi for note in found]
+
+
+def test_a_note_tells_the_font_and_how_the_words_begin(tmp_path: Path) -> None:
+    path = in_font(tmp_path / "a.docx", (".VnTimeH", "céng hßa "), (".VnTime", "kh«ng biÕt"))
+    [note] = notes(path)
+
+    assert "TCVN3 (phông .VnTime, .VnTimeH)" in note
+    assert "“CỘNG HÒA”" in note
+
+
+def test_a_note_counts_tracked_changes(word: WordFile) -> None:
+    deleted = "<w:del><w:r><w:delText>không</w:delText></w:r></w:del>"
+    mark = "<w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>"
+    body = p(mark, r("Tôi "), deleted, *(f"<w:ins>{r(x)}</w:ins>" for x in ("chưa", " biết")))
+    [note] = notes(word(body))
+
+    assert "giữ 2 chỗ thêm, bỏ 1 chỗ xóa" in note
+
+
+def test_a_note_counts_what_stands_outside_the_body(tmp_path: Path) -> None:
+    def part(root: str, *inner: str) -> str:
+        return f"<w:{root} {W}>{''.join(inner)}</w:{root}>"
+
+    path = tmp_path / "a.docx"
+    separator = "<w:footnote><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+    written = f"<w:footnote>{p(r('Chị nói nhỏ'))}</w:footnote>"
+    rewrite(
+        path,
+        {
+            "word/footnotes.xml": part("footnotes", separator, written, written),
+            "word/comments.xml": part("comments", f"<w:comment>{p(r('Nghe lại'))}</w:comment>"),
+            "word/header1.xml": part("hdr", p(r("Dự án BHXH"))),
+            "word/footer1.xml": part("ftr", p(r("Trang 1 / 12"))),
+        },
+    )
+    [note] = notes(path)
+
+    assert "2 chú thích cuối trang, 1 bình luận, 1 đầu trang" in note
+    assert "chân trang" not in note
+
+
+def test_an_ordinary_file_has_no_notes(tmp_path: Path, word: WordFile) -> None:
+    (tmp_path / "a.txt").write_text(SPOKEN, encoding="utf-8")
+
+    assert notes(tmp_path / "a.txt") == notes(word(p(r("NTL: Tôi được biết")))) == []
 
 
 LEGAL = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
@@ -578,6 +701,7 @@ def test_a_huge_text_file_is_refused(tmp_path: Path) -> None:
 
 # Plain text
 
+OLD = "NTL: T«i kh«ng biÕt b¶o hiÓm x· héi lµ g×, chØ nghe nãi ®ãng h¬n hai tr¨m."
 SPOKEN = "PVV: Chị có biết Bảo hiểm xã hội tự nguyện không ạ?\r\nNTL: Dạ, chưa được nghe ở đâu hết."
 
 
@@ -600,28 +724,144 @@ def test_unaccented_words_with_windows_quotes_are_read(tmp_path: Path) -> None:
     assert importers.read(tmp_path / "a.txt") == "NTL: Toi noi “chua biet”."
 
 
-@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
-def test_utf8_read_as_western_letters_is_refused(tmp_path: Path, wrong: str) -> None:
-    garbled = SPOKEN.encode().decode(wrong, errors="replace")
+def test_utf8_read_as_western_letters_with_some_lost_is_refused(tmp_path: Path) -> None:
+    garbled = f"{SPOKEN} Đồng ý.".encode().decode("cp1252", errors="replace")
     (tmp_path / "a.txt").write_text(garbled, encoding="utf-8")
 
     assert "lỗi mã" in refusal(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(
-    ("font", "typed"),
+    "typed",
     [
-        ("TCVN3", "NTL: T«i kh«ng biÕt b¶o hiÓm x· héi lµ g×, chØ nghe nãi ®ãng h¬n hai tr¨m."),
-        ("VNI", "NTL: Toâi khoâng bieát baûo hieåm xaõ hoäi laø gì, chæ nghe noùi ñoùng hôn."),
+        "NTL: T«i kh«ng biÕt b¶o hiÓm x· héi lµ g×, chØ nghe nãi ®ãng h¬n hai tr¨m.",
+        "NTL: Toâi khoâng bieát baûo hieåm xaõ hoäi laø gì, chæ nghe noùi ñoùng hôn hai traêm.",
     ],
+    ids=["TCVN3", "VNI"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_text_typed_for_an_old_font_is_refused(
-    tmp_path: Path, font: str, typed: str, encoding: str
+def test_text_typed_for_an_old_font_is_made_unicode(
+    tmp_path: Path, typed: str, encoding: str
 ) -> None:
     (tmp_path / "a.txt").write_bytes(typed.encode(encoding))
 
-    assert f"({font})" in refusal(tmp_path / "a.txt")
+    assert importers.read(tmp_path / "a.txt") == (
+        "NTL: Tôi không biết bảo hiểm xã hội là gì, chỉ nghe nói đóng hơn hai trăm."
+    )
+
+
+def test_a_note_on_converted_text_shows_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(OLD.encode("latin-1"))
+    [note] = notes(tmp_path / "a.txt")
+
+    assert "TCVN3" in note
+    assert "dòng 1: “NTL: Tôi không biết bảo hiểm xã hội" in note
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(cp1258(SPOKEN), "CP1258"), (SPOKEN.encode("utf-16-be"), "UTF-16-BE")]
+)
+def test_a_guessed_encoding_is_told_with_the_first_line(
+    tmp_path: Path, data: bytes, name: str
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    [note] = notes(tmp_path / "a.txt")
+
+    assert name in note
+    assert "“PVV: Chị có biết Bảo hiểm" in note
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1258"])
+def test_utf8_read_as_western_letters_is_made_good_with_a_note(tmp_path: Path, wrong: str) -> None:
+    garbled = SPOKEN.encode().decode(wrong)
+    (tmp_path / "a.txt").write_bytes(garbled.encode("utf-8"))
+
+    assert importers.read(tmp_path / "a.txt") == SPOKEN
+    assert ["UTF-8" in note for note in notes(tmp_path / "a.txt")] == [True]
+
+
+@pytest.mark.parametrize("typed", ["NTL: T«i kh«ng biÕt.", "NTL: Toâi khoâng bieát."])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_few_words_of_an_old_font_are_refused_with_what_they_would_be(
+    tmp_path: Path, typed: str, encoding: str
+) -> None:
+    (tmp_path / "a.txt").write_bytes(typed.encode(encoding))
+    told = refusal(tmp_path / "a.txt")
+
+    assert "“NTL: Tôi không biết.”" in told
+    assert "hãy chuyển sang Unicode" in told
+
+
+def test_one_byte_that_is_two_vietnamese_words_is_refused(tmp_path: Path) -> None:
+    """In cp1258 the bytes say `nhỉu`, in TCVN3 they say `nhiều`."""
+    (tmp_path / "a.txt").write_bytes(b"NTL: nhi\xd2u")
+
+    assert "“NTL: nhiều”" in refusal(tmp_path / "a.txt")
+
+
+def test_old_lines_within_a_unicode_file_are_refused_by_their_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{SPOKEN}\n{OLD}", encoding="utf-8")
+
+    assert refusal(tmp_path / "a.txt").startswith("dòng 3 ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("tcvn3", "T«i kh«ng biÕt".encode("latin-1")),
+        ("tcvn3", "T«i kh«ng biÕt".encode()),
+        ("vni", "Toâi khoâng bieát".encode("utf-16")),
+        ("mojibake", "TÃ´i khÃ´ng biáº¿t".encode()),
+        ("cp1258", cp1258("Tôi không biết")),
+        ("utf-16", "Tôi không biết".encode("utf-16-le")),
+    ],
+)
+def test_what_a_user_says_of_the_encoding_is_followed(
+    tmp_path: Path, encoding: str, data: bytes
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+
+    assert importers.read(tmp_path / "a.txt", encoding) == "Tôi không biết"
+
+
+def test_told_that_it_is_unicode_a_text_stays_as_typed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+
+    assert importers.read(tmp_path / "a.txt", "utf-8") == OLD
+
+
+@pytest.mark.parametrize("encoding", ["vni", "utf-8", "tcvn-3"])
+def test_an_encoding_that_gives_no_vietnamese_is_refused(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(OLD.encode("latin-1") + "noùi".encode("latin-1"))
+
+    assert "chọn" in told_refusal(tmp_path / "a.txt", encoding)
+
+
+def test_told_of_an_old_font_a_unicode_line_that_may_be_either_is_not_changed(
+    tmp_path: Path,
+) -> None:
+    text = f"NTL: Tôi được nghe rồi.\n{OLD}\nNTL: Không có."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    assert told_refusal(tmp_path / "a.txt", "tcvn3").startswith("dòng 3 ")
+
+
+def test_a_word_file_without_its_old_font_is_read_as_told(word: WordFile) -> None:
+    assert importers.read(word(p(r("T«i kh«ng biÕt"))), "tcvn3") == "Tôi không biết"
+
+
+def test_an_encoding_for_subtitles_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(srt("NTL: Dạ."), encoding="utf-8")
+
+    assert ".srt" in told_refusal(tmp_path / "a.srt", "vni")
+
+
+def told_refusal(path: Path, encoding: str) -> str:
+    """Return the one Vietnamese sentence with which an encoding is refused."""
+    with pytest.raises(ImportFileError) as caught:
+        importers.read(path, encoding)
+    [problem] = caught.value.problems
+    return problem.message.vi
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,6 @@ def test_a_corrected_transcript_keeps_its_decisions(folder: Path) -> None:
         "really_text.docx",
         "spreadsheet.docx",
         "no_speakers.txt",
-        "mojibake.txt",
     ],
 )
 def test_a_bad_file_is_one_line_and_the_others_are_done(folder: Path, name: str) -> None:
@@ -265,3 +264,21 @@ def test_settings_that_fit_nothing_are_named(folder: Path) -> None:
     found = [problem.message.en for problem in project.load(folder).problems]
     assert any("provinz" in words for words in found)
     assert any("{typ}" in words and "{type}" in words for words in found)
+
+
+def test_a_teams_variants_are_read_from_the_settings(folder: Path) -> None:
+    path = folder / "transcripts" / "pvs_01.txt"
+    path.write_text("NTL: Xìn đâu mà đóng.\n", "utf-8")
+    assert not project.load(folder).codings
+    (folder / "qualcode.yaml").write_text("variants: {Xìn: tiền}\n", "utf-8")
+    assert [c.code for c in project.load(folder).codings] == ["affordability.worker_income"]
+
+
+def test_an_encoding_named_in_the_settings_is_used(folder: Path) -> None:
+    words = "PVV: Chào bà con.\nNTL: Tiền đâu mà đóng.\n"
+    (folder / "transcripts" / "cu.txt").write_bytes(words.encode("utf-16-le"))
+    (folder / "qualcode.yaml").write_text("encodings: {cu: utf-16, pvs_01: klingon}\n", "utf-8")
+    study = project.load(folder)
+    assert [t.name for t in study.transcripts] == ["cu"]
+    [refused] = [p for p in study.problems if p.severity == "error" and "klingon" in p.message.en]
+    assert refused.where == "transcripts/pvs_01.txt"

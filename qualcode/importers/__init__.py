@@ -9,27 +9,30 @@ from pathlib import Path
 
 from qualcode.errors import ImportFileError
 from qualcode.importers import guard
+from qualcode.importers.imported import Imported
 
-Importer = Callable[[Path], str]
-"""The file's words as plain lines, `Label: words` where a turn starts."""
+Importer = Callable[[Path], "str | Imported"]
+"""The file's words as plain lines, `Label: words` where a turn starts; with notes if need be."""
 
+_OF_LETTERS = ("tcvn3", "vni", "mojibake", "utf-8")
+"""Encodings of letters within Unicode; `utf-8` says that nothing is to be converted."""
 _WORD_CAN_SAVE = (".doc", ".dot", ".dotx", ".odt", ".rtf", ".pdf", ".wps")
 
 
 def _later(module: str, name: str) -> Importer:
     """Return an importer that loads its module when it is first used."""
 
-    def importer(path: Path) -> str:
-        text: str = getattr(import_module(module), name)(path)
-        return text
+    def importer(path: Path) -> str | Imported:
+        words: str | Imported = getattr(import_module(module), name)(path)
+        return words
 
     return importer
 
 
 BUILT_IN: dict[str, Importer] = {
-    ".txt": _later("qualcode.importers.text", "read_text"),
-    ".docx": _later("qualcode.importers.word", "read_word"),
-    ".docm": _later("qualcode.importers.word", "read_word"),
+    ".txt": _later("qualcode.importers.text", "import_text"),
+    ".docx": _later("qualcode.importers.word", "import_word"),
+    ".docm": _later("qualcode.importers.word", "import_word"),
     ".srt": _later("qualcode.importers.subtitles", "read_srt"),
     ".vtt": _later("qualcode.importers.subtitles", "read_vtt"),
 }
@@ -41,22 +44,50 @@ def importers() -> dict[str, Importer]:
     return BUILT_IN | {f".{entry.name.lstrip('.').lower()}": _added(entry) for entry in added}
 
 
-def read(path: Path) -> str:
+def read(path: Path, encoding: str = "") -> str:
     """Return the words of a transcript file, or say what is wrong with it."""
+    return load(path, encoding).text
+
+
+def load(path: Path, encoding: str = "") -> Imported:
+    """Return the words of a transcript file with notes on how they were read.
+
+    An encoding (`tcvn3`, `vni`, `cp1258` …) is what a user says that the file is in.
+    """
     guard.check(path)
     known = importers()
-    importer = known.get(path.suffix.lower())
-    if importer is None:
+    suffix = path.suffix.lower()
+    if suffix not in known:
         raise _unknown(path, sorted(known))
-    return importer(path)
+    words = _as_told(path, encoding) if encoding else known[suffix](path)
+    return words if isinstance(words, Imported) else Imported(words)
+
+
+def _as_told(path: Path, encoding: str) -> Imported:
+    """Return a file's words in the encoding that a user names."""
+    if path.suffix.lower() == ".txt":
+        from qualcode.importers.text import import_text
+
+        return import_text(path, encoding)
+    if path.suffix.lower() in guard.WORD_SUFFIXES and encoding in _OF_LETTERS:
+        from qualcode.importers.word import import_word
+
+        return import_word(path, encoding)
+    raise ImportFileError.at(
+        str(path),
+        f"không chọn được bảng mã “{encoding}” cho tệp {path.suffix}; hãy bỏ lựa chọn này (tệp "
+        f".docx nhận: {', '.join(_OF_LETTERS)})",
+        f"encoding “{encoding}” can't be chosen for {path.suffix} files; leave it out (.docx "
+        f"takes: {', '.join(_OF_LETTERS)})",
+    )
 
 
 def _added(entry: EntryPoint) -> Importer:
     """Return an importer that loads its package when it is first used."""
 
-    def importer(path: Path) -> str:
-        text: str = entry.load()(path)
-        return text
+    def importer(path: Path) -> str | Imported:
+        words: str | Imported = entry.load()(path)
+        return words
 
     return importer
 

@@ -14,11 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.errors import ImportFileError
-from qualcode.importers.word_fonts import refuse_legacy_fonts
+from qualcode.importers.garbled import converted
+from qualcode.importers.imported import Imported
+from qualcode.importers.word_fonts import convert_fonts
+from qualcode.importers.word_notes import changes_note, skipped_note
 from qualcode.importers.word_tables import Row, table_lines
 from qualcode.importers.word_xml import Element, attribute, child, is_on, local
 
 _MAIN = "word/document.xml"
+_STYLES = "word/styles.xml"
+_BESIDE = re.compile(r"word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_AS_IT_IS = "utf-8"
+"""What a user says of a file in which nothing is to be converted."""
 _DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "rt", "instrText"})
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SYMBOLS = {"F0B7": "•", "F0E0": "→", "F04A": "☺"}
@@ -51,18 +58,27 @@ class _Paragraph:
         return next((is_bold for text, is_bold in self.pieces if text.strip()), False)
 
 
-def read_word(path: Path) -> str:
-    """Return the words of a .docx or .docm file."""
+def import_word(path: Path, encoding: str = "") -> Imported:
+    """Return the words of a .docx or .docm file, with notes on what was converted or left out.
+
+    An encoding, `tcvn3` or `vni`, is what a user says of letters whose font doesn't tell.
+    """
     with zipfile.ZipFile(path) as archive:
-        document = _parse(archive, _main_part(archive, path), path)
-        styles = (
-            _parse(archive, "word/styles.xml", path)
-            if "word/styles.xml" in archive.namelist()
-            else None
-        )
-    refuse_legacy_fonts(document, styles, path)
+        main = _main_part(archive, path)
+        document = _parse(archive, main, path)
+        names = archive.namelist()
+        styles = _parse(archive, _STYLES, path) if _STYLES in names else None
+        beside = {name: _parse(archive, name, path) for name in names if _BESIDE.fullmatch(name)}
+    notes = [*changes_note(document, path), *skipped_note(beside, path)]
+    by_font = convert_fonts(document, styles, path) if encoding != _AS_IT_IS else []
+    notes += by_font
     body = child(document, "body")
-    return "" if body is None else "\n".join(_blocks(body))
+    text = "" if body is None else "\n".join(_blocks(body))
+    if encoding == _AS_IT_IS:
+        return Imported(text, tuple(notes))
+    # What a font tells run by run is surer than what is said of the whole file.
+    read = converted(text, path, "" if by_font else encoding)
+    return Imported(read.text, (*notes, *read.notes))
 
 
 def _main_part(archive: zipfile.ZipFile, path: Path) -> str:
