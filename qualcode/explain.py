@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualcode import decisions
-from qualcode.language.syllables import syllables
+from qualcode.concordance import occurrences
 from qualcode.model import Coding, Decision, Language, Rule, Study
 
 FOUND = ("transcript", "turn", "words")
@@ -96,19 +96,12 @@ def find(study: Study, words: str) -> list[tuple[str, int, str]]:
 
     Words typed without accents find them with accents too.
     """
-    accented = any(
-        a.key != b.key
-        for a, b in zip(syllables(words), syllables(words, accents=False), strict=True)
-    )
-    wanted = _spaced(words, accents=accented)
-    by_name = {transcript.name: transcript for transcript in study.transcripts}
-    said = ((s.transcript, s.turn, s.span.of(by_name[s.transcript].text)) for s in study.segments)
-    return [
-        (name, turn, " ".join(sentence.split()))
-        for name, turn, sentence in said
-        if wanted.strip() and wanted in _spaced(sentence, accents=accented)
-    ]
-
-
-def _spaced(words: str, *, accents: bool) -> str:
-    return " " + "".join(s.key + " " for s in syllables(words, accents=accents))
+    found = {
+        (place.transcript.name, place.sentence): (
+            place.transcript.name,
+            place.turn.number,
+            " ".join(place.sentence.of(place.transcript.text).split()),
+        )
+        for place in occurrences(study, words)
+    }
+    return list(found.values())

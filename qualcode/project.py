@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from qualcode import coding, files, matcher, store
 from qualcode.errors import CodebookError, StudyError
 from qualcode.files import Progress, silent
+from qualcode.language.order import sort_key
 from qualcode.language.sentences import segments
 from qualcode.model import (
     Bilingual,
@@ -30,6 +31,7 @@ from qualcode.model import (
     Settings,
     Study,
     Transcript,
+    is_within,
 )
 from qualcode.review import review
 
@@ -72,7 +74,7 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
 
 def with_codings(study: Study, *, progress: Progress = silent) -> Study:
     """Return the study coded by its rules, with its decisions let over them."""
-    ruleset = matcher.compile_rules(study.codebooks)
+    ruleset = matcher.compile_rules(study.codebooks, study.settings.variants)
     pieces: list[Segment] = []
     proposals: list[Coding] = []
     asked: dict[str, frozenset[str]] = {}
@@ -80,7 +82,7 @@ def with_codings(study: Study, *, progress: Progress = silent) -> Study:
         progress(CODING, number, len(study.transcripts))
         own = segments(transcript)
         pieces += own
-        talks = matcher.listen(transcript)
+        talks = matcher.listen(transcript, ruleset)
         proposals += coding.code(transcript, talks, own, ruleset)
         asked[transcript.name] = matcher.topics(talks, ruleset) | _guide(study, transcript)
     progress(CODING, len(study.transcripts), len(study.transcripts))
@@ -146,11 +148,13 @@ def code(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, Pat
     return study, path
 
 
-def record(folder: Path | str, study: Study, drafts: Sequence[Decision]) -> Study:
-    """Record decisions in the study's store, all or none; return the study with them in force."""
+def record(
+    folder: Path | str, study: Study, drafts: Sequence[Decision]
+) -> tuple[Study, tuple[Decision, ...]]:
+    """Record decisions in the study's store, all or none; return the study and what is new."""
     path = Path(folder) / STORE
-    store.append(path, drafts)
-    return with_decisions(study, store.read(path))
+    recorded = store.append(path, drafts)
+    return with_decisions(study, store.read(path)), recorded
 
 
 def check(folder: Path | str) -> tuple[Problem, ...]:
@@ -171,6 +175,9 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
         decisions = store.read(root / STORE)
     except StudyError as error:
         return (*found, *error.problems)
+    if problems:
+        # Without all codebooks every decision on their codes would seem to have lost its code.
+        return tuple(found)
     study = Study(chosen, books, transcripts, cases, decisions)
     return (*found, *with_codings(study).problems)
 
@@ -189,9 +196,7 @@ def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
     case = study.case(transcript.name)
     asked = study.settings.guide.get(case.get("type") if case else "", ())
     return frozenset(
-        code.id
-        for code in study.codes
-        if any(code.id == part or code.id.startswith(part + ".") for part in asked)
+        code.id for code in study.codes if any(is_within(code.id, part) for part in asked)
     )
 
 
@@ -199,7 +204,7 @@ def _settings_problems(chosen: Settings, cases: Sequence[Case]) -> list[Problem]
     """Return what qualcode.yaml names that no case or template has."""
     from qualcode.quotes import FIELDS
 
-    known = sorted({name for case in cases for name in case.attributes})
+    known = sorted({name for case in cases for name in case.attributes}, key=sort_key)
     problems = [
         Problem(
             files.SETTINGS,

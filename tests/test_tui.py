@@ -467,7 +467,7 @@ def app_on(folder: Path) -> CodingScreen:
     study = project.load(folder)
     return CodingScreen(
         start(study, find_transcript(study, ""), "Lan"),
-        lambda current, drafts: project.record(folder, current, drafts),
+        lambda current, drafts: project.record(folder, current, drafts)[0],
     )
 
 

@@ -235,14 +235,15 @@ def _record(
 
     root = folder(project)
     study = projects.load(root)
-    after = projects.record(root, study, draft(study, coder_name(coder, study)))
-    known = {decision.id for decision in study.decisions}
-    for decision in after.decisions:
-        if decision.id not in known:
-            words = f"“{decision.exact}”" if decision.exact else decision.target[:8]
-            note(
-                say(
-                    f"Đã ghi {decision.id[:8]}: {decision.action} {decision.code} {words}",
-                    f"Recorded {decision.id[:8]}: {decision.action} {decision.code} {words}",
-                )
+    drafts = draft(study, coder_name(coder, study))
+    _, recorded = projects.record(root, study, drafts)
+    for decision in recorded:
+        words = f"“{decision.exact}”" if decision.exact else decision.target[:8]
+        note(
+            say(
+                f"Đã ghi {decision.id[:8]}: {decision.action} {decision.code} {words}",
+                f"Recorded {decision.id[:8]}: {decision.action} {decision.code} {words}",
             )
+        )
+    if not recorded:
+        note(say("Không có quyết định nào để ghi.", "There was no decision to record."))

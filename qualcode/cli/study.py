@@ -128,7 +128,7 @@ def tag(
         study,
         transcript,
         coder_name(coder, study),
-        lambda current, drafts: projects.record(root, current, drafts),
+        lambda current, drafts: projects.record(root, current, drafts)[0],
         language=console.language(),
     )
 

@@ -10,7 +10,7 @@ from qualcode.cli import console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.decisions import OneCodingArgument
 from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.model import Study
+from qualcode.model import Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -131,12 +131,12 @@ def quotes(
     from qualcode import quotes as stage
 
     language, study = console.language(), _study(project)
-    if code and not study.code(code):
+    if code and not any(is_within(known.id, code) for known in study.codes):
         decisions.check_code(study, code)
     rows = [
         (quote.id, quote.coding.code, quote.words, quote.attribution.say(language))
         for quote in stage.quotes(study)
-        if not code or quote.coding.code == code or quote.coding.code.startswith(code + ".")
+        if not code or is_within(quote.coding.code, code)
     ]
     columns = ["id", "code", "quote", "attribution"]
     _show(pd.DataFrame(rows, columns=columns), json=json, csv=csv)
