@@ -40,6 +40,7 @@ class Keys:
     text: str
     starts: tuple[int, ...]
     spans: tuple[Span, ...]
+    present: frozenset[str]
     accents: bool
 
     def places(self, start: int, end: int) -> Iterator[Span]:
@@ -66,15 +67,27 @@ class Pattern:
         node = patterns.of_at_least(self.node, LEAST_UNACCENTED)
         return patterns.expression(node, accents=False) if node else None
 
+    @cached_property
+    def needs(self) -> Mapping[bool, tuple[frozenset[str], ...]]:
+        """Return what a match must contain, in talk with accents (True) and without (False)."""
+        return {a: patterns.required(self.node, accents=a) for a in (True, False)}
+
+    def expression_for(self, keys: Keys) -> re.Pattern[str] | None:
+        """Return the expression for this talk, or None where nothing can match."""
+        needs = self.needs[keys.accents]
+        if any(keys.present.isdisjoint(need) for need in needs):
+            return None
+        return self.accented if keys.accents else self.bare
+
     def finds(self, keys: Keys) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of talk, each as tight as it can be."""
-        expression = self.accented if keys.accents else self.bare
+        expression = self.expression_for(keys)
         for match in expression.finditer(keys.text) if expression else ():
             yield _tightened(match)
 
     def found_in(self, keys: Keys) -> bool:
         """Say whether there is a match."""
-        expression = self.accented if keys.accents else self.bare
+        expression = self.expression_for(keys)
         return expression is not None and expression.search(keys.text) is not None
 
 
@@ -134,7 +147,7 @@ def listen(transcript: Transcript, ruleset: Ruleset) -> tuple[Talk, ...]:
     """Return the turns with their keys: what both rules and questions are sought in."""
     text, variants = transcript.text, ruleset.variants
     all_bare = is_unaccented(text)
-    question = Keys("", (), (), accents=True)
+    question = Keys("", (), (), frozenset(), accents=True)
     talks = []
     for turn in transcript.turns:
         keys = _keys(text, turn.span, variants)
@@ -200,7 +213,8 @@ class _Compiler:
 def _index(rules: Iterable[CompiledRule], *, accents: bool) -> dict[str, tuple[CompiledRule, ...]]:
     index: dict[str, list[CompiledRule]] = defaultdict(list)
     for rule in rules:
-        for key in patterns.anchors(rule.pattern.node, accents=accents) or {""}:
+        needs = rule.pattern.needs[accents]
+        for key in patterns.rarest(needs) if needs else {""}:
             index[key].append(rule)
     return {key: tuple(each) for key, each in index.items()}
 
@@ -209,7 +223,9 @@ def _keys(text: str, span: Span, variants: Mapping[str, str], *, accents: bool =
     found = syllables(text, span, accents=accents, variants=variants)
     starts = accumulate((len(syllable.key) + 1 for syllable in found), initial=0)
     joined = "".join(syllable.key + " " for syllable in found)
-    return Keys(joined, tuple(starts)[:-1], tuple(s.span for s in found), accents)
+    places = tuple(syllable.span for syllable in found)
+    present = frozenset(syllable.key for syllable in found)
+    return Keys(joined, tuple(starts)[:-1], places, present, accents)
 
 
 def _find_in_turn(
@@ -227,8 +243,8 @@ def _find_in_turn(
 def _candidates(
     index: Mapping[str, tuple[CompiledRule, ...]], keys: Keys, scope: str
 ) -> list[CompiledRule]:
-    present = {"", *keys.text.split(" ")}
-    rules = {id(r): r for key in present for r in index.get(key, ()) if r.rule.scope == scope}
+    found = (rule for key in {"", *keys.present} for rule in index.get(key, ()))
+    rules = {id(rule): rule for rule in found if rule.rule.scope == scope}
     return list(rules.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from typing import Literal
 
 from qualcode.language.normalise import strip_accents
@@ -113,7 +113,7 @@ def parse(
     node = _choice(reader)
     if reader.peek() == ")":
         raise _wrong(reader, "dấu ) thừa", "a ) without its (")
-    if anchors(node) == frozenset():
+    if least_syllables(node) == 0:
         raise PatternError(0, Bilingual("mẫu này khớp với mọi thứ", "this matches anything"))
     if _has_gap_at_edge(node, 0) or _has_gap_at_edge(node, -1):
         message = Bilingual(
@@ -231,37 +231,24 @@ def _word(at: int, token: str, variants: Mapping[str, str]) -> Word:
 
 
 @lru_cache(maxsize=1 << 13)
-def anchors(node: Node, *, accents: bool = True) -> frozenset[str] | None:
-    """Return keys of which a match must contain one; None if any text may hold it.
-
-    An empty set says that nothing at all is required.
-    """
+def required(node: Node, *, accents: bool = True) -> tuple[frozenset[str], ...]:
+    """Return sets of keys; a match contains one of each, so most talk is ruled out at a glance."""
     match node:
         case Word(keys, bare, prefix):
-            return None if prefix else frozenset((keys if accents else bare)[:1])
-        case Choice(options):
-            found = [anchors(option, accents=accents) for option in options]
-            if frozenset() in found:
-                return frozenset()
-            known = [f for f in found if f is not None]
-            return frozenset().union(*known) if len(known) == len(found) else None
+            own = keys if accents else bare
+            return () if prefix else tuple(frozenset([key]) for key in own)
         case InOrder(items):
-            return reduce(_stricter, (anchors(item, accents=accents) for item in items))
+            return tuple(need for item in items for need in required(item, accents=accents))
+        case Choice(options):
+            needs = [required(option, accents=accents) for option in options]
+            return (frozenset().union(*map(rarest, needs)),) if all(needs) else ()
         case _:
-            return frozenset()
+            return ()
 
 
-def _stricter(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """Prefer the set that fewer sentences hold one of, then "something unknown"."""
-    if one and other:
-        return min(
-            one, other, key=lambda found: len(found) + FREQUENT_COST * len(found & frequent())
-        )
-    return one or other or (None if one is None or other is None else frozenset())
-
-
-def _cost(keys: frozenset[str]) -> int:
-    return len(keys) + FREQUENT_COST * len(keys & frequent())
+def rarest(needs: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return the set that the fewest sentences hold one of."""
+    return min(needs, key=lambda keys: len(keys) + FREQUENT_COST * len(keys & frequent()))
 
 
 @cache
