@@ -9,10 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from qualcode.language.words import tag, words
+from qualcode.language.words import _pieces, _segmenter, tag, words, words_of_many
 from qualcode.model import Span, Token
 
 SPOKEN = Path(__file__).parent / "data" / "spoken_sentences.txt"
@@ -86,6 +86,65 @@ def test_two_hundred_spoken_sentences_have_underthesea_s_words() -> None:
 
     assert len(SENTENCES) == 200
     assert ours == [word_tokenize(text) for text in SENTENCES]
+
+
+SIGNS = "aơeThsNĐCPvpD.,:;!?()[]=>+&@'’/\\%°0123456789x<♥‿-_  \u00a0\t…“”ʺ×÷$^\u2028"
+
+
+@settings(deadline=None)  # underthesea loads in the first example
+@given(
+    st.one_of(
+        st.text(SIGNS),
+        st.text(st.characters(exclude_categories=("Cs", "Mn", "Cn"))),
+        st.lists(st.sampled_from([*ODD[11:], "TP.", "v.v...", "Th.s", ":D", "a@b.vn", "1/2/2020"]))
+        .map(" ".join)
+        .filter(lambda text: "\u2028" not in text),
+    )
+)
+def test_chunks_have_the_pieces_that_underthesea_finds_in_the_whole(text: str) -> None:
+    from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
+
+    text = text.strip()
+    assume(unicodedata.is_normalized("NFC", text))
+
+    assert _pieces(text, Span(0, len(text))).features == tokenize(text)
+
+
+def test_a_model_of_another_kind_is_left_to_underthesea(tmp_path: Path) -> None:
+    """The same words, only slower."""
+    (tmp_path / "models.bin").write_bytes(b"another kind")
+    (tmp_path / "features.bin").write_bytes(b"")
+    (tmp_path / "dictionary.bin").write_bytes(b"")
+    ours, theirs = _segmenter(), _segmenter(tmp_path)
+
+    for text in SENTENCES:
+        features = _pieces(text, Span(0, len(text))).features
+        assert ours(features) == theirs(features)
+    assert ours.__module__ != theirs.__module__
+
+
+def test_several_processes_find_the_same_words() -> None:
+    texts = [*SENTENCES[:20], "", "HTX\nthuỷ sản"]
+
+    assert words_of_many(texts, processes=2) == words_of_many(texts) == [words(t) for t in texts]
+
+
+def test_old_letters_are_read_as_underthesea_reads_them() -> None:
+    """As đ: its pattern has Đ in an abbreviation before a full stop, not Ð."""
+    assert said("bảo hiểm ở GÐ. nhé") == ["bảo hiểm", "ở", "GÐ.", "nhé"]
+    assert (said("đường dây"), said("ðường dây")) == (["đường dây"], ["ðường dây"])
+
+
+def test_a_heading_with_capitals_has_the_same_words() -> None:
+    text = "thực trạng tham gia bảo hiểm xã hội của người lao động"
+
+    assert said(text.title()) == [word.title() for word in said(text)]
+
+
+def test_names_in_a_list_stay_whole() -> None:
+    text = "Nguyễn Văn An, Trần Thị Bình, Lê Hoàng Nam"
+
+    assert said(text)[::2] == text.split(", ")
 
 
 def test_parts_of_speech_are_underthesea_s() -> None:
