@@ -23,6 +23,8 @@ from qualcode.language.sentences import segments
 from qualcode.model import (
     Bilingual,
     Case,
+    Code,
+    Codebook,
     Coding,
     Decision,
     Problem,
@@ -92,10 +94,12 @@ def with_codings(study: Study, *, progress: Progress = silent) -> Study:
 
 def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
     """Return the study with these decisions let over what the rules propose."""
-    codes = {code.id: code.valence for code in study.codes}
+    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
     reviewed = review(study.proposals, decisions, study.transcripts, codes)
+    used = {coding.code for coding in (*reviewed.codings, *reviewed.rejected)}
     return replace(
         study,
+        codebooks=tuple(_with_coded_groups(book, used) for book in study.codebooks),
         decisions=tuple(decisions),
         codings=reviewed.codings,
         rejected=reviewed.rejected,
@@ -189,6 +193,17 @@ def codings(study: Study, *, rejected: bool = False) -> DataFrame:
     from qualcode.exporters.table import COLUMNS, codings_table
 
     return pd.DataFrame(codings_table(study, rejected=rejected), columns=COLUMNS)
+
+
+def _with_coded_groups(book: Codebook, used: set[str]) -> Codebook:
+    """Return the codebook with each parent that people coded with as a code among the others."""
+    groups = [group for group in book.groups if group.id in used]
+    codes: list[Code] = []
+    for code in book.codes:
+        codes += [g for g in groups if is_within(code.id, g.id) and g not in codes]
+        codes.append(code)
+    rest = tuple(group for group in book.groups if group not in groups)
+    return replace(book, codes=tuple(codes), groups=rest)
 
 
 def _guide(study: Study, transcript: Transcript) -> frozenset[str]:

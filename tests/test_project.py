@@ -282,3 +282,16 @@ def test_an_encoding_named_in_the_settings_is_used(folder: Path) -> None:
     assert [t.name for t in study.transcripts] == ["cu"]
     [refused] = [p for p in study.problems if p.severity == "error" and "klingon" in p.message.en]
     assert refused.where == "transcripts/pvs_01.txt"
+
+
+def test_a_code_that_has_become_a_parent_keeps_what_people_gave_it(folder: Path) -> None:
+    study = project.load(folder)
+    project.record(folder, study, [decisions.accept(study, study.codings[2], coder="Lan")])
+    path = folder / "codebooks" / "test.yaml"
+    text = path.read_text("utf-8").replace('    patterns: ["tiền đâu ~3 đóng"]\n', "")
+    path.write_text(text + "  - {id: affordability.worker_income.season, label: Mùa vụ}\n", "utf-8")
+    after = project.load(folder)
+    assert not after.problems
+    assert [c.code for c in after.codings if c.coder] == ["affordability.worker_income"]
+    counts = project.results(after).counts
+    assert counts["affordability.worker_income"].tolist() == [1]
