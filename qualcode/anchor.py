@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,8 +14,6 @@ Standing = Literal["same", "moved", "changed", "orphan"]
 
 SHORT = 8
 """A quote below this length says too little without its exact neighbours."""
-TELLING = 24
-"""A quote of this length that occurs once is found even where its neighbours are gone."""
 EDITS = 0.25
 """The share of a quote's characters that may differ."""
 EDITS_BETWEEN = 0.5
@@ -23,7 +21,11 @@ EDITS_BETWEEN = 0.5
 SCORE = 0.75
 """The least score of words that differ."""
 AGREEMENT = 1.0
-"""Of 2, one for each side: enough to tell one occurrence of the same words from another."""
+"""Of 2, one for each side: the least for words to be thought of as in their old surroundings."""
+REACH = 4000
+"""How far apart the old neighbours may stand if other words are there instead."""
+NEAR = 0.75
+"""What makes a side of the same words elsewhere too like the old one to tell them apart."""
 
 FOLDS = {
     **dict.fromkeys("“”„«»", '"'),
@@ -43,7 +45,7 @@ class Anchored:
 
     span: Span | None
     status: Standing
-    """`changed` means that a person has to look: the words differ, or it may be another place."""
+    """`changed`: a person has to look, for the words differ or it may well be another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,26 @@ class _Quote:
     suffix: str
 
 
-def anchor(decision: Decision, transcript: Transcript) -> Anchored:
-    """Return where the decision's words stand in this text; an orphan if nowhere for certain."""
-    if decision.sha256 == transcript.sha256:
+def anchor(decision: Decision, transcript: Transcript, sha256: str = "") -> Anchored:
+    """Return where the decision's words stand in this text; an orphan if they stand nowhere.
+
+    `sha256` is the transcript's, from a caller who asks about many decisions.
+    """
+    if decision.sha256 == (sha256 or transcript.sha256):
         return Anchored(decision.span, "same")
-    folded = _fold(transcript.text)
+    return _search(decision, transcript.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _search(decision: Decision, text: str) -> Anchored:
+    folded = _fold(text)
     parts = (
         _fold(part).text.strip() for part in (decision.exact, decision.prefix, decision.suffix)
     )
     quote = _Quote(decision.span.start, *parts)
     found = _repeated(quote, folded) or _similar(quote, folded) or Anchored(None, "orphan")
-    unmoved = found.span == decision.span and decision.span.of(transcript.text) == decision.exact
-    return Anchored(found.span, "same") if unmoved else found
+    unmoved = found.span == decision.span and decision.span.of(text) == decision.exact
+    return Anchored(found.span, "same") if unmoved and found.status == "moved" else found
 
 
 @lru_cache(maxsize=8)
@@ -108,26 +118,44 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 def _repeated(quote: _Quote, folded: _Folded) -> Anchored | None:
     """Choose among the places where the very words stand."""
     text = folded.text
-    hits = [hit for hit in _occurrences(quote.exact, text) if _is_whole(text, hit)]
-    if not hits:
+    sides = {
+        hit: _sides(quote, text, hit)
+        for hit in _occurrences(quote.exact, text)
+        if _is_whole(text, hit)
+    }
+    if not sides:
         return None
     best = max(
-        hits,
-        key=lambda hit: (
-            sum(_sides(quote, text, hit)),
-            -abs(folded.original(hit).start - quote.place),
-        ),
+        sides,
+        key=lambda hit: (sum(sides[hit]), -abs(folded.original(hit).start - quote.place)),
     )
-    sides = _sides(quote, text, best)
-    span = folded.original(best)
-    if len(quote.exact) < SHORT and max(sides) < 1:
+    beside = sides.pop(best)
+    if len(quote.exact) < SHORT and max(beside) < 1:
         return None
-    if sum(sides) >= AGREEMENT:
-        return Anchored(span, "moved")
+    if _is_sure(quote, folded, best, list(sides.values())):
+        return Anchored(folded.original(best), "moved")
     # The very words, but in another place: reworded ones in the old place would be the better.
-    if edited := _similar(quote, folded):
-        return edited
-    return Anchored(span, "moved" if len(hits) == 1 and len(quote.exact) >= TELLING else "changed")
+    edited = _similar(quote, folded) if sum(beside) < AGREEMENT else None
+    return edited or Anchored(folded.original(best), "changed")
+
+
+def _is_sure(
+    quote: _Quote, folded: _Folded, span: Span, others: Sequence[tuple[float, float]]
+) -> bool:
+    """Say whether no other place can be the one that was meant; `others` are rivals' sides."""
+    # Where the very neighbours stand about other words, those may be what became of the quote.
+    if any(not _touch(place, span) for place in _between(quote, folded.text)):
+        return False
+    beside = _sides(quote, folded.text, span)
+    if folded.original(span).start == quote.place:
+        apart = all(min(other) < NEAR for other in others)
+        return min(beside) == 1 or (sum(beside) >= AGREEMENT and apart)
+    # In a repeated exchange, a turn put in beside the right place leaves it one side only.
+    return min(beside) == 1 and all(max(other) < 1 for other in others)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _occurrences(words: str, text: str) -> Iterator[Span]:
@@ -169,7 +197,8 @@ def _similar(quote: _Quote, folded: _Folded) -> Anchored | None:
     if len(quote.exact) < SHORT:
         return None
     text = folded.text
-    between = set(_between(quote, text))
+    reach = 2 * len(quote.exact)
+    between = {span for span in _between(quote, text) if 0 < span.end - span.start <= reach}
     beside = {_at_borders(quote.exact, text, window) for window in _windows(quote, text)}
     good = [
         span
@@ -180,17 +209,18 @@ def _similar(quote: _Quote, folded: _Folded) -> Anchored | None:
     if not good:
         return None
     best = max(good, key=lambda span: _score(quote, text, span))
+    others = [_sides(quote, text, span) for span in good if not _touch(span, best)]
     same = _said(best.of(text)) == _said(quote.exact)
-    return Anchored(folded.original(best), "moved" if same else "changed")
+    sure = same and _is_sure(quote, folded, best, others)
+    return Anchored(folded.original(best), "moved" if sure else "changed")
 
 
 def _between(quote: _Quote, text: str) -> Iterator[Span]:
-    """Find what stands between the very neighbours."""
-    reach = 2 * len(quote.exact)
+    """Find what stands between the very neighbours, be it nothing."""
     for before in _occurrences(quote.prefix, text):
         start = before.end + (text[before.end : before.end + 1] == " ")
-        end = text.find(quote.suffix, start, start + reach + len(quote.suffix))
-        if quote.suffix and end > start:
+        end = text.find(quote.suffix, start, start + REACH + len(quote.exact))
+        if quote.suffix and end >= start:
             yield Span(start, start + len(text[start:end].rstrip()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from qualcode.model import Action, Coding, Decision, Problem, Span, Study
 COLUMNS = ("transcript", "turn", "quote", "code", "action", "coder")
 """What a table of decisions must have; `memo` may be there."""
 ACTIONS: tuple[Action, ...] = ("add", "accept", "reject")
+Index = Mapping[tuple[str, str], Sequence[Coding]]
+"""Transcript and code → its codings."""
+
 LINE = "__line__"
 """Where `files.read_csv` says in which line a row ends."""
 
@@ -32,11 +36,12 @@ def from_rows(study: Study, rows: Sequence[Mapping[str, str]], file: str) -> tup
         )
     drafts: list[Decision] = []
     problems: list[Problem] = []
+    found = (_index(study.codings), _index(study.rejected))
     line = 1
     for row in rows:
         line += 1 + sum(cell.count("\n") for cell in row.values() if isinstance(cell, str))
         try:
-            drafts += _row(study, row)
+            drafts += _row(study, row, found)
         except DecisionError as error:
             where = f"{file}:{row.get(LINE) or line}"
             problems += [replace(problem, where=where) for problem in error.problems]
@@ -45,7 +50,7 @@ def from_rows(study: Study, rows: Sequence[Mapping[str, str]], file: str) -> tup
     return tuple(drafts)
 
 
-def _row(study: Study, row: Mapping[str, str]) -> list[Decision]:
+def _row(study: Study, row: Mapping[str, str], found: Sequence[Index]) -> list[Decision]:
     cells = {name: clean(row.get(name) or "").strip() for name in (*COLUMNS, "memo")}
     checks: tuple[Callable[[], object], ...] = (
         lambda: _row_span(study, cells),
@@ -59,16 +64,15 @@ def _row(study: Study, row: Mapping[str, str]) -> list[Decision]:
     name, code, coder = cells["transcript"], cells["code"], cells["coder"]
     span = _row_span(study, cells)
     action = ACTIONS[ACTIONS.index(cells["action"])]
-    about = _coding_at(study, name, code, span) if action != "add" else None
-    if about:
-        decision = decisions.about(study, action, about, coder=coder)
-    else:
-        # What nobody has found can't be confirmed, only added; but it can be ruled out.
-        action = "add" if action == "accept" else action
-        decision = decisions.draft(study, action, name, code, span, coder=coder)
+    about = _codings_at(found, name, code, span) if action != "add" else []
+    # What nobody has found can't be confirmed, only added; but it can be ruled out.
+    alone: Action = "reject" if action == "reject" else "add"
+    drafts = [decisions.about(study, action, coding, coder=coder) for coding in about] or [
+        decisions.draft(study, alone, name, code, span, coder=coder)
+    ]
     if not cells["memo"]:
-        return [decision]
-    return [decision, replace(decision, action="memo", note=cells["memo"])]
+        return drafts
+    return [*drafts, *(replace(draft, action="memo", note=cells["memo"]) for draft in drafts)]
 
 
 def _problems(check: Callable[[], object]) -> tuple[Problem, ...]:
@@ -93,18 +97,20 @@ def _row_span(study: Study, cells: Mapping[str, str]) -> Span:
     return span
 
 
-def _coding_at(study: Study, transcript: str, code: str, span: Span) -> Coding | None:
-    """Return the coding of this code that shares most with the span, if one shares any."""
-    shared = [
-        coding
-        for coding in (*study.codings, *study.rejected)
-        if coding.code == code and coding.transcript == transcript and coding.span.overlaps(span)
-    ]
-    return max(
-        shared,
-        key=lambda c: min(c.span.end, span.end) - max(c.span.start, span.start),
-        default=None,
-    )
+def _index(codings: Sequence[Coding]) -> Index:
+    index: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    for coding in codings:
+        index[coding.transcript, coding.code].append(coding)
+    return index
+
+
+def _codings_at(found: Sequence[Index], transcript: str, code: str, span: Span) -> list[Coding]:
+    """Return the code's codings that share words with the span: in force, else the struck ones."""
+    for index in found:
+        there = {c.span: c for c in index.get((transcript, code), ()) if c.span.overlaps(span)}
+        if there:
+            return list(there.values())
+    return []
 
 
 def _check_action(action: str) -> None:

@@ -96,7 +96,10 @@ def find(study: Study, prefix: str) -> Coding:
 
 def about(study: Study, action: Action, coding: Coding, *, coder: str, note: str = "") -> Decision:
     """Return the draft of an action on a coding's own words."""
-    return draft(study, action, coding.transcript, coding.code, coding.span, coder=coder, note=note)
+    made = draft(study, action, coding.transcript, coding.code, coding.span, coder=coder, note=note)
+    code = study.code(coding.code)
+    own = code is not None and code.valence == coding.valence
+    return made if own else replace(made, valence=coding.valence)
 
 
 def draft(
@@ -178,10 +181,9 @@ def check_span(transcript: Transcript, span: Span) -> None:
 
 
 def check_code(study: Study, code: str) -> None:
-    """Raise an error, naming the nearest, unless a codebook has the code."""
-    known = [known.id for known in study.codes]
-    if code not in known:
-        hint = _hint(code, known)
+    """Raise an error, naming the nearest, unless a codebook has the code or group."""
+    if study.code(code) is None:
+        hint = _hint(code, (known.id for known in study.codes))
         raise DecisionError.at(
             code or "code",
             f"mã '{code}' không có trong sổ mã{hint[0]}",
@@ -199,12 +201,18 @@ def check_coder(coder: str) -> None:
         )
 
 
-def _hint(word: str, known: Iterable[str]) -> tuple[str, str]:
-    """Return the question that names the most similar, in both languages, or nothing."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one, or an empty string if none is."""
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=70)
-    return (f"; ý bạn là '{near[0]}'?", f"; did you mean '{near[0]}'?") if near else ("", "")
+    return near[0] if near else ""
+
+
+def _hint(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """Return the question that names the most similar, in both languages, or nothing."""
+    near = nearest(word, known)
+    return (f"; ý bạn là '{near}'?", f"; did you mean '{near}'?") if near else ("", "")
 
 
 def _latest(study: Study, coder: str, gone: frozenset[str]) -> Decision:

@@ -240,7 +240,7 @@ class Decision:
     time: str
     """UTC, ISO 8601."""
     sequence: int
-    """Counts one coder's decisions, so that a wrong clock can't reorder them."""
+    """Counts one coder's decisions; they count in order of time, coder, sequence, id."""
     coder: str
     action: Action
     transcript: str = ""
@@ -255,6 +255,8 @@ class Decision:
     """The memo's text, or a reason."""
     target: str = ""
     """For `recode` the new code, for `undo` the id of the decision taken back."""
+    valence: Valence | None = None
+    """What a rule had said, if other than the code's own, so that it outlives the rule."""
 
 
 @dataclass(frozen=True, slots=True)

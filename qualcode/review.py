@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from qualcode.anchor import Standing, anchor
@@ -29,7 +31,7 @@ class Review:
     orphans: tuple[Orphan, ...]
     """Kept, but not applied."""
     changed: tuple[Decision, ...]
-    """Applied, but the words they were made for read differently now."""
+    """Applied, but the words may be others now, and nobody has decided there since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class _Placed:
     """A decision and where its words stand now."""
 
     decision: Decision
+    transcript: str
+    """The name it has now."""
     span: Span
     turn: int
     status: Standing
@@ -79,18 +83,16 @@ def review(
 ) -> Review:
     """Let each decision, oldest first, govern what overlaps its words within its code.
 
-    `codes` are the codebooks' codes with their valence, which what people add gets.
+    `codes` are the codebooks' codes (and groups) with their valence, which what people add gets.
     """
-    placed, orphans = _place(decisions, {t.name: t for t in transcripts}, codes)
-    states: dict[Place, tuple[Coding, ...]] = {}
+    placed, orphans = _place(decisions, tuple(transcripts), codes)
+    states: defaultdict[Place, list[Coding]] = defaultdict(list)
     for coding in automatic:
-        place = (coding.transcript, coding.code)
-        states[place] = (*states.get(place, ()), coding)
+        states[coding.transcript, coding.code].append(coding)
     for item in placed:
         for code, status in _orders(item.decision, codes):
-            place = (item.decision.transcript, code)
-            new = _new(item, code, status, codes[code])
-            states[place] = _apply(states.get(place, ()), item, new)
+            place = (item.transcript, code)
+            states[place] = _apply(states[place], item, _new(item, code, status, codes[code]))
     orphans += [
         Orphan(item.decision, NO_CODING)
         for item in placed
@@ -101,7 +103,7 @@ def review(
         codings=tuple(coding for coding in everything if coding.status != "rejected"),
         rejected=tuple(coding for coding in everything if coding.status == "rejected"),
         orphans=tuple(sorted(orphans, key=lambda orphan: by_time(orphan.decision))),
-        changed=tuple(item.decision for item in placed if item.status == "changed"),
+        changed=_to_look_at(placed),
     )
 
 
@@ -130,22 +132,22 @@ def _depth(undo: str, targets: Mapping[str, str]) -> int:
 
 
 def _place(
-    decisions: Iterable[Decision], transcripts: Mapping[str, Transcript], codes: Container[str]
+    decisions: Iterable[Decision], transcripts: Sequence[Transcript], codes: Container[str]
 ) -> tuple[list[_Placed], list[Orphan]]:
     """Find the words of every decision that stands; a repeated one counts once."""
     unique: dict[str, Decision] = {}
     for decision in sorted(decisions, key=by_time):
         unique.setdefault(decision.id, decision)
     gone = undone(unique.values())
+    standing = [d for d in unique.values() if d.id not in gone and d.action != "seen"]
+    finds = _find_all((d for d in standing if d.action != "undo"), transcripts)
     placed: list[_Placed] = []
     orphans: list[Orphan] = []
-    for decision in unique.values():
-        if decision.id in gone or decision.action == "seen":
-            continue
+    for decision in standing:
         if decision.action == "undo":
             orphans += [] if decision.target in unique else [Orphan(decision, NO_TARGET)]
             continue
-        found = _find(decision, transcripts)
+        found = finds[decision.id]
         if isinstance(found, Bilingual):
             orphans.append(Orphan(decision, found))
             continue
@@ -157,19 +159,52 @@ def _place(
     return placed, orphans
 
 
-def _find(decision: Decision, transcripts: Mapping[str, Transcript]) -> _Placed | Bilingual:
+def _find_all(
+    decisions: Iterable[Decision], transcripts: Sequence[Transcript]
+) -> dict[str, _Placed | Bilingual]:
+    """Return by its id where each decision's words stand, or why they stand nowhere."""
+    named = {transcript.name: transcript for transcript in transcripts}
+    # Each text is hashed once, and only if somebody asks.
+    hashed = cache(lambda name: named[name].sha256)
+
+    @cache
+    def renamed(sha256: str) -> Transcript | None:
+        same = [transcript for name, transcript in named.items() if hashed(name) == sha256]
+        return same[0] if len(same) == 1 else None
+
+    found: dict[str, _Placed | Bilingual] = {}
+    # One transcript after the other, so that what was made ready to search one serves them all.
+    for decision in sorted(decisions, key=lambda decision: decision.transcript):
+        transcript = named.get(decision.transcript) or renamed(decision.sha256)
+        found[decision.id] = (
+            _find(decision, transcript, hashed(transcript.name)) if transcript else NO_TRANSCRIPT
+        )
+    return found
+
+
+def _find(decision: Decision, transcript: Transcript, sha256: str) -> _Placed | Bilingual:
     """Return where the decision's words stand, or why they stand nowhere."""
-    transcript = transcripts.get(decision.transcript)
-    if transcript is None:
-        return NO_TRANSCRIPT
-    anchored = anchor(decision, transcript)
+    anchored = anchor(decision, transcript, sha256)
     span = anchored.span
     if span is None or span.start >= span.end:
         return NO_WORDS
     turn = transcript.turn_at(span)
     if turn is None or turn.role == "interviewer":
         return NO_TURN
-    return _Placed(decision, span, turn.number, anchored.status)
+    return _Placed(decision, transcript.name, span, turn.number, anchored.status)
+
+
+def _to_look_at(placed: Sequence[_Placed]) -> tuple[Decision, ...]:
+    """Return the decisions on words that may be others now, but for what was decided anew."""
+    anew: defaultdict[Place, list[Span]] = defaultdict(list)
+    found: list[Decision] = []
+    for item in reversed(placed):
+        spans = anew[item.transcript, item.decision.code]
+        if item.status == "changed" and not any(map(item.span.overlaps, spans)):
+            found.append(item.decision)
+        elif item.status != "changed" and item.decision.action != "memo":
+            spans.append(item.span)
+    return tuple(reversed(found))
 
 
 def _orders(decision: Decision, codes: Container[str]) -> list[tuple[str, Status]]:
@@ -186,38 +221,55 @@ def _orders(decision: Decision, codes: Container[str]) -> list[tuple[str, Status
 def _new(item: _Placed, code: str, status: Status, valence: Valence) -> Coding:
     """Return the coding that the decision makes where there is none to govern."""
     coder = item.decision.coder
+    said = item.decision.valence if code == item.decision.code else None
     return Coding(
-        transcript=item.decision.transcript,
+        transcript=item.transcript,
         turn=item.turn,
         span=item.span,
         code=code,
-        valence=valence,
+        valence=said or valence,
         origin=coder if status == "added" else "rule",
         status=status,
         coder=coder,
     )
 
 
-def _apply(state: Sequence[Coding], item: _Placed, new: Coding) -> tuple[Coding, ...]:
+def _apply(state: Sequence[Coding], item: _Placed, new: Coding) -> list[Coding]:
     """Let the decision replace what it governs (added), mark it, or stand alone."""
     if new.status == "added":
-        return (*(coding for coding in state if not item.governs(coding)), new)
+        return _with_addition(state, item, new)
     if not any(map(item.governs, state)):
-        return (*state, new)
-    return tuple(
+        return [*state, new]
+    return [
         replace(coding, status=new.status, coder=new.coder) if item.governs(coding) else coding
         for coding in state
-    )
+    ]
 
 
-def _annotate(states: dict[Place, tuple[Coding, ...]], item: _Placed) -> bool:
+def _with_addition(state: Sequence[Coding], item: _Placed, new: Coding) -> list[Coding]:
+    """Let an addition replace proposals and its coder's own, not what others stand by."""
+    kept = [c for c in state if not item.governs(c) or _is_anothers(c, new)]
+    if all(coding.span != new.span for coding in kept):
+        return [*kept, new]
+    # To add what another has on the very same words is to accept it.
+    return [
+        replace(coding, status="accepted", coder=new.coder) if coding.span == new.span else coding
+        for coding in kept
+    ]
+
+
+def _is_anothers(coding: Coding, new: Coding) -> bool:
+    return coding.status in {"accepted", "added"} and coding.coder != new.coder
+
+
+def _annotate(states: defaultdict[Place, list[Coding]], item: _Placed) -> bool:
     """Set the memo on what it is about, and say whether there is anything."""
-    place = (item.decision.transcript, item.decision.code)
-    state = states.get(place, ())
-    states[place] = tuple(
+    place = (item.transcript, item.decision.code)
+    state = states[place]
+    states[place] = [
         replace(coding, memo=item.decision.note) if item.governs(coding) else coding
         for coding in state
-    )
+    ]
     return any(map(item.governs, state))
 
 

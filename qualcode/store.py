@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,8 @@ from qualcode.model import Bilingual, Decision, Problem, Span
 
 TIMEOUT = 5.0
 """Seconds to wait while somebody else writes."""
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 APPLICATION = 0x51434F44
 """Marks a file as ours, so that nothing is written into somebody else's database."""
@@ -52,7 +55,12 @@ def create_decisions(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_decisions,)
+def add_valence(connection: sqlite3.Connection) -> None:
+    """Keep what a rule had said of a code, so that it outlives the rule."""
+    connection.execute("ALTER TABLE decision ADD COLUMN valence TEXT")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_decisions, add_valence)
 """The n-th brings a store of version n - 1 to version n; never edit one, add one."""
 
 FAULTS = {
@@ -98,11 +106,24 @@ def read(path: Path) -> tuple[Decision, ...]:
         version = _version(connection, path)
         if version == 0:
             return ()
-        if version < len(MIGRATIONS):
-            with _transaction(connection):
-                _migrate(connection, path)
-        rows = connection.execute("SELECT * FROM decision ORDER BY time, coder, sequence, id")
-        return tuple(_decision(row) for row in rows)
+        with _up_to_date(connection, version, path) as current:
+            rows = current.execute("SELECT * FROM decision ORDER BY time, coder, sequence, id")
+            return tuple(_decision(row) for row in rows)
+
+
+@contextmanager
+def _up_to_date(
+    connection: sqlite3.Connection, version: int, path: Path
+) -> Iterator[sqlite3.Connection]:
+    """Bring an older store up to date in memory: reading writes nothing."""
+    if version == len(MIGRATIONS):
+        yield connection
+        return
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        memory.row_factory = sqlite3.Row
+        _copy(connection, memory)
+        _migrate(memory, path)
+        yield memory
 
 
 def append(
@@ -117,6 +138,7 @@ def append(
         return ()
     _check_times(path, decisions)
     with _connection(path) as connection, _transaction(connection):
+        _keep_old(connection, path)
         _migrate(connection, path)
         return tuple(
             complete
@@ -138,11 +160,12 @@ def _check_times(path: Path, decisions: Sequence[Decision]) -> None:
 
 
 def _is_utc(time: str) -> bool:
+    """Say whether a time is in the one form that sorts as text."""
     try:
         datetime.fromisoformat(time)
     except ValueError:
         return False
-    return time.endswith("Z")
+    return bool(TIME.fullmatch(time))
 
 
 def _completed(
@@ -171,10 +194,11 @@ def _next_time(connection: sqlite3.Connection, now: datetime) -> str:
 def _insert(connection: sqlite3.Connection, decision: Decision) -> bool:
     d = decision
     cursor = connection.execute(
-        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(d.id, d.time, d.sequence, d.coder, d.action, d.transcript, d.sha256),
             *(d.span.start, d.span.end, d.exact, d.prefix, d.suffix, d.code, d.note, d.target),
+            d.valence,
         ),
     )
     return cursor.rowcount == 1
@@ -224,6 +248,24 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
             "a newer qualcode wrote this file; update qualcode and open it again",
         )
     return version
+
+
+def _keep_old(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a store of an older version to `coding.sqlite.v1.bak` before it is changed."""
+    version = _version(connection, path)
+    if 0 < version < len(MIGRATIONS):
+        old = path.with_name(f"{path.name}.v{version}.bak")
+        # A connection that holds the lock to write can't be copied from, another one can.
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(old)) as copy:
+            _copy(source, copy)
+
+
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    # `backup` waits without end for a lock, but reading waits no longer than TIMEOUT.
+    source.execute("BEGIN")
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    source.backup(copy)
+    source.rollback()
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -22,6 +22,7 @@ from qualcode.model import (
     Transcript,
     Turn,
 )
+from qualcode.review import review
 
 ASKED = "Chị có đóng không?"
 FIRST = "Tiền đâu ra   mà\nđóng hả em. Tiền đâu ra mà đóng."
@@ -61,6 +62,9 @@ def span_of(words: str, nth: int = 0) -> Span:
     for _ in range(nth + 1):
         start = TALK.text.index(words, start + 1)
     return Span(start, start + len(words))
+
+
+LAST_SPAN = span_of(LAST)
 
 
 def coding(words: str = LAST, code: str = "awareness.no_knowledge", turn: int = 4) -> Coding:
@@ -179,6 +183,27 @@ def test_a_coding_is_accepted_rejected_or_annotated_on_its_own_span() -> None:
         ("reject", one.span, LAST, one.code, "ý khác"),
         ("memo", one.span, LAST, one.code, "xem lại"),
     ]
+
+
+def test_a_draft_keeps_what_the_rule_said_other_than_the_code() -> None:
+    enabling = replace(coding(), valence="enabler")
+    assert decisions.accept(STUDY, enabling, coder="Lan").valence == "enabler"
+    assert decisions.accept(STUDY, coding(), coder="Lan").valence is None
+    assert decisions.add(STUDY, TALK.name, "affordability", LAST_SPAN, coder="Lan").valence is None
+
+
+def test_a_group_may_be_given_like_any_code() -> None:
+    """A code that got a child is a group now; what was decided on it can be decided anew."""
+    book = replace(codes("awareness.no_knowledge"), groups=codes("awareness").codes)
+    study = replace(STUDY, codebooks=(book,))
+    assert decisions.add(study, TALK.name, "awareness", LAST_SPAN, coder="Lan").code == "awareness"
+    assert decisions.recode(study, coding(), "awareness", coder="Lan").target == "awareness"
+
+
+def test_the_nearest_word_is_named_if_there_is_one() -> None:
+    known = ["affordability", "awareness.no_knowledge"]
+    assert decisions.nearest("afordabilty", known) == "affordability"
+    assert decisions.nearest("xyz", known) == decisions.nearest("affordability", []) == ""
 
 
 def test_a_recoding_names_both_codes() -> None:
@@ -301,13 +326,37 @@ def test_a_row_does_not_refer_to_another_codes_coding() -> None:
     assert (draft.code, draft.exact) == ("awareness.no_knowledge", "chưa nghe")
 
 
-def test_of_two_codings_a_row_refers_to_the_one_that_shares_more() -> None:
-    near, far = coding("Tôi chưa", turn=4), coding("nghe nói bảo hiểm bao giờ.", turn=4)
-    (draft,) = read(
-        row(turn="4", quote="chưa nghe nói bảo", code=near.code, action="accept"),
-        study=replace(STUDY, codings=(near, far)),
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_a_row_acts_on_every_coding_that_its_quote_shares_words_with(action: str) -> None:
+    near, far = coding("Tôi chưa"), coding("nghe nói bảo hiểm")
+    beside = coding("bao giờ.")
+    drafts = read(
+        row(turn="4", quote="chưa nghe nói bảo", code=near.code, action=action, memo="rõ"),
+        study=replace(STUDY, codings=(near, far, beside)),
     )
-    assert draft.span == far.span
+    assert [(d.action, d.span) for d in drafts] == [
+        (action, near.span),
+        (action, far.span),
+        ("memo", near.span),
+        ("memo", far.span),
+    ]
+
+
+def test_after_a_row_rejects_a_quote_nothing_of_its_code_is_left_there() -> None:
+    pair = (coding("Tôi chưa"), coding("nghe nói bảo hiểm bao giờ."))
+    study = replace(STUDY, codings=pair)
+    drafts = read(row(turn="4", quote="", code=pair[0].code, action="reject"), study=study)
+    after = review(pair, recorded(*drafts), STUDY.transcripts, {pair[0].code: "neutral"})
+    assert after.codings == ()
+
+
+def test_a_row_acts_on_struck_codings_only_where_none_is_in_force() -> None:
+    alive, struck = coding("Tôi chưa"), replace(coding("nghe nói bảo hiểm"), status="rejected")
+    again = row(turn="4", quote="chưa nghe nói", code=alive.code, action="accept")
+    both = read(again, study=replace(STUDY, codings=(alive,), rejected=(struck,)))
+    assert [draft.span for draft in both] == [alive.span]
+    alone = read(again, study=replace(STUDY, rejected=(struck,)))
+    assert [draft.span for draft in alone] == [struck.span]
 
 
 def test_accepting_what_nobody_found_adds_it() -> None:

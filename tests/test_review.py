@@ -154,6 +154,24 @@ def test_an_accepted_coding_outlives_its_rule() -> None:
     )
 
 
+def test_an_accepted_coding_keeps_what_its_lost_rule_had_said_of_it() -> None:
+    accepted = replace(make("accept", at=1), valence="enabler")
+    assert [coding.valence for coding in fold([accepted], []).codings] == ["enabler"]
+    struck = replace(make("reject", at=1), valence="enabler")
+    assert [coding.valence for coding in fold([struck], []).rejected] == ["enabler"]
+
+
+def test_a_rule_that_is_there_says_the_valence_itself() -> None:
+    accepted = replace(make("accept", at=1), valence="enabler")
+    assert [coding.valence for coding in fold([accepted]).codings] == ["barrier"]
+
+
+def test_what_the_rule_of_the_old_code_said_is_not_said_of_the_new_one() -> None:
+    after = fold([replace(make("recode", at=1, target="trust"), valence="enabler")], [])
+    assert [coding.valence for coding in after.codings] == ["neutral"]
+    assert [coding.valence for coding in after.rejected] == ["enabler"]
+
+
 def test_a_rejection_outlives_its_rule() -> None:
     after = fold([make("reject", at=1)], [])
     assert after.codings == ()
@@ -183,10 +201,46 @@ def test_what_one_coder_added_another_can_accept() -> None:
     assert after.codings[0].origin == "An"
 
 
-def test_of_two_overlapping_additions_the_later_stands() -> None:
+def test_of_one_coders_two_overlapping_additions_the_later_stands() -> None:
+    first, second = stretch(0, 20), stretch(10, 40)
+    after = fold([make("add", first, at=1), make("add", second, at=2)], [])
+    assert after.codings == (added(second),)
+
+
+def test_two_coders_overlapping_additions_both_stand() -> None:
     first, second = stretch(0, 20), stretch(10, 40)
     after = fold([make("add", first, at=1), make("add", second, at=2, coder="Bình")], [])
-    assert after.codings == (added(second, "Bình"),)
+    assert after.codings == (added(first), added(second, "Bình"))
+
+
+def test_a_wide_addition_leaves_what_another_coder_accepted() -> None:
+    pieces = [replace(PROPOSED, span=stretch(0, 26)), replace(PROPOSED, span=stretch(27, 62))]
+    accepted = [make("accept", piece.span, at=at) for at, piece in enumerate(pieces)]
+    whole = make("add", stretch(0, 62), at=5, coder="Bình")
+    assert set(fold([*accepted, whole], pieces).codings) == {
+        *(replace(piece, status="accepted", coder="An") for piece in pieces),
+        added(stretch(0, 62), "Bình"),
+    }
+
+
+def test_a_wide_addition_replaces_its_own_coders_and_what_nobody_confirmed() -> None:
+    pieces = [replace(PROPOSED, span=stretch(0, 26)), replace(PROPOSED, span=stretch(27, 62))]
+    after = fold([make("accept", at=1), make("add", stretch(0, 62), at=5)], pieces)
+    assert after.codings == (added(stretch(0, 62)),)
+
+
+def test_an_addition_on_the_very_words_that_another_accepted_accepts_them_too() -> None:
+    after = fold([make("accept", at=1), make("add", at=2, coder="Bình")])
+    assert after.codings == (replace(PROPOSED, status="accepted", coder="Bình"),)
+
+
+def test_a_recoding_leaves_what_another_coder_added_with_the_new_code() -> None:
+    theirs = make("add", stretch(0, 10), at=1, coder="Bình", code="trust")
+    after = fold([theirs, make("recode", at=2, target="trust")])
+    assert set(after.codings) == {
+        added(stretch(0, 10), "Bình", "trust"),
+        added(PROPOSED.span, code="trust"),
+    }
 
 
 def test_two_additions_that_share_nothing_both_stand() -> None:
@@ -235,7 +289,7 @@ def test_undo_takes_back_and_undoing_the_undo_restores() -> None:
 
 def test_undo_brings_back_what_the_decision_had_displaced() -> None:
     first = make("add", stretch(0, 20), at=1)
-    second = make("add", stretch(10, 40), at=2, coder="Bình")
+    second = make("add", stretch(10, 40), at=2)
     assert fold([first, second, undo("d2", at=3)]) == fold([first])
 
 
@@ -303,8 +357,49 @@ def test_a_decision_follows_its_words_to_their_new_place() -> None:
     grown = document("Dạ, để tôi nói. " + FIRST)
     moved = replace(PROPOSED, span=Span(PROPOSED.span.start + 16, PROPOSED.span.end + 16))
     after = fold([make("reject", at=1)], [moved], [grown])
-    assert after.codings == after.changed == ()
+    assert after.codings == ()
     assert after.rejected == (replace(moved, status="rejected", coder="An"),)
+
+
+def test_a_decision_whose_words_only_moved_is_not_listed_as_changed() -> None:
+    head = "BIÊN BẢN\n"
+    shifted = replace(
+        TALK,
+        text=head + TALK.text,
+        turns=tuple(
+            replace(t, span=Span(t.span.start + len(head), t.span.end + len(head)))
+            for t in TALK.turns
+        ),
+    )
+    after = fold([make("accept", at=1)], [], [shifted])
+    assert after.changed == after.orphans == ()
+    assert [c.span.of(shifted.text) for c in after.codings] == [PROPOSED.span.of(TALK.text)]
+
+
+def test_a_renamed_transcript_keeps_its_decisions() -> None:
+    renamed = replace(TALK, name="pvs_01_laocai")
+    proposed = replace(PROPOSED, transcript=renamed.name)
+    decisions = [make("accept", at=1), make("memo", at=2, note="câu đắt")]
+    after = fold(decisions, [proposed], [renamed])
+    assert after.orphans == ()
+    assert after.codings == (replace(proposed, status="accepted", coder="An", memo="câu đắt"),)
+
+
+def test_decisions_of_a_lost_name_do_not_choose_between_two_copies() -> None:
+    copies = [replace(TALK, name="a"), replace(TALK, name="b")]
+    (orphan,) = fold([make("accept", at=1)], [], copies).orphans
+    assert "transcript is no longer" in orphan.reason.en
+
+
+def test_a_copy_takes_no_decisions_while_the_name_is_there() -> None:
+    after = fold([make("add", at=1)], [], [replace(TALK, name="a"), TALK])
+    assert [coding.transcript for coding in after.codings] == ["t1"]
+
+
+def test_a_group_may_have_decisions_like_any_code() -> None:
+    after = review([], [make("add", at=1, code="money")], [TALK], {**CODES, "money": "neutral"})
+    assert [coding.code for coding in after.codings] == ["money"]
+    assert after.orphans == ()
 
 
 def test_a_decision_on_words_that_were_reworded_is_applied_and_listed_as_changed() -> None:
@@ -315,6 +410,14 @@ def test_a_decision_on_words_that_were_reworded_is_applied_and_listed_as_changed
     assert [(c.span.of(reworded.text), c.status) for c in after.codings] == [
         ("Tiền đã có mà đóng hả em.", "accepted")
     ]
+
+
+def test_what_was_decided_anew_on_the_changed_words_is_no_longer_listed() -> None:
+    reworded = document(FIRST.replace("Tiền đâu ra", "Tiền đã có"))
+    old, anew = make("accept", at=1), make("accept", at=2, coder="Bình", talk=reworded)
+    assert fold([old, anew], [], [reworded]).changed == ()
+    other_code = make("add", at=2, code="trust", talk=reworded)
+    assert fold([old, other_code], [], [reworded]).changed == (old,)
 
 
 def test_transcripts_of_other_names_are_not_touched() -> None:
@@ -406,7 +509,26 @@ def test_what_was_added_last_is_in_force_alone(
 ) -> None:
     after = fold([*log, make("add", span, at=30)], proposals)
     there = [c for c in after.codings if c.code == "cost" and c.span.overlaps(span)]
-    assert [(c.span, c.status, c.origin) for c in there] == [(span, "added", "An")]
+    assert [c.span for c in there if c.coder == "An"] == [span]
+    assert {c.coder for c in there if c.span != span} <= {"Bình"}
+
+
+@given(log=logs(), proposals=PROPOSALS, span=SPANS)
+def test_an_addition_takes_nothing_that_another_coder_confirmed(
+    log: list[Decision], proposals: list[Coding], span: Span
+) -> None:
+    theirs = {
+        c.id for c in fold(log, proposals).codings if c.coder == "Bình" and c.status != "proposed"
+    }
+    after = fold([*log, make("add", span, at=30)], proposals)
+    assert theirs <= {c.id for c in after.codings}
+
+
+@given(log=logs())
+def test_no_words_have_one_code_twice(log: list[Decision]) -> None:
+    after = fold(log, [])
+    ids = [coding.id for coding in (*after.codings, *after.rejected)]
+    assert len(ids) == len(set(ids))
 
 
 @given(log=logs(), proposals=PROPOSALS)

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -127,6 +128,26 @@ def test_a_decision_with_an_unreadable_time_is_refused_and_none_is_written(path:
     assert store.read(path) == ()
 
 
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2026-03-12T08:30:00Z",
+        "2026-03-12T08:30:00.5Z",
+        "20260312T083001Z",
+        "2026-W11-4T08:00:00Z",
+        "2026-03-12 08:30:00.000000Z",
+        "2026-03-12T08:30:00.000000+00:00",
+        "2026-02-30T08:30:00.000000Z",
+        "２026-03-12T08:30:00.000000Z",
+        "2026-03-12T08:30:00.000000Z\n",
+    ],
+)
+def test_a_time_that_would_sort_wrongly_as_text_is_refused(path: Path, time: str) -> None:
+    with pytest.raises(StudyError, match="has a time that can't be read"):
+        store.append(path, [Decision("d1", time, 1, "Lan", "add")])
+    assert not path.exists()
+
+
 def test_if_one_can_not_be_written_none_is(path: Path) -> None:
     store.append(path, [draft("before")])
     unwritable = Decision("", "", 0, "Lan", "add", note="\ud800")
@@ -157,7 +178,8 @@ def test_the_store_lets_nothing_be_replaced(path: Path) -> None:
     with connection:
         connection.execute(
             "REPLACE INTO decision SELECT id, time, sequence, coder, action, transcript, sha256,"
-            " start_at, end_at, 'other words', prefix, suffix, code, note, target FROM decision"
+            " start_at, end_at, 'other words', prefix, suffix, code, note, target, valence"
+            " FROM decision"
         )
     connection.close()
     assert store.read(path) == before
@@ -180,6 +202,7 @@ def test_a_store_of_an_older_schema_is_brought_up_to_date(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = store.append(path, [draft()])
+    version = len(store.MIGRATIONS)
     connection = sqlite3.connect(path)
     monkeypatch.setattr(
         store,
@@ -187,9 +210,111 @@ def test_a_store_of_an_older_schema_is_brought_up_to_date(
         (*store.MIGRATIONS, lambda c: c.execute("CREATE INDEX by_coder ON decision (coder)")),
     )
     assert store.read(path) == before
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    after = store.append(path, [draft()])
+    assert store.read(path) == before + after
+    assert connection.execute("PRAGMA user_version").fetchone() == (version + 1,)
     assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'by_coder'").fetchone()
     connection.close()
+
+
+VERSION_1 = """
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY NOT NULL, time TEXT NOT NULL, sequence INTEGER NOT NULL,
+    coder TEXT NOT NULL, action TEXT NOT NULL, transcript TEXT NOT NULL,
+    sha256 TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
+    exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+    code TEXT NOT NULL, note TEXT NOT NULL, target TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TRIGGER never_changed BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+CREATE TRIGGER never_deleted BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
+CREATE TRIGGER never_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
+BEGIN SELECT RAISE(IGNORE); END;
+INSERT INTO decision VALUES ('d1', '2026-03-12T08:30:00.000000Z', 1, 'Lan', 'accept', 'pvs_01',
+    'abc', 3, 9, 'tiền đâu', 'NTL: ', ' hả em', 'affordability', 'rõ', '');
+INSERT INTO decision VALUES ('d2', '2026-03-12T08:31:00.000000Z', 2, 'Lan', 'undo', '',
+    '', 0, 0, '', '', '', '', '', 'd1');
+PRAGMA application_id = 1363365700;
+PRAGMA user_version = 1;
+"""
+OF_VERSION_1 = (
+    Decision(
+        *("d1", "2026-03-12T08:30:00.000000Z", 1, "Lan", "accept", "pvs_01", "abc", Span(3, 9)),
+        *("tiền đâu", "NTL: ", " hả em", "affordability", "rõ"),
+    ),
+    Decision("d2", "2026-03-12T08:31:00.000000Z", 2, "Lan", "undo", target="d1"),
+)
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A store as the first version wrote it."""
+    connection = sqlite3.connect(path)
+    connection.executescript(VERSION_1)
+    connection.close()
+    return path
+
+
+def test_a_store_of_version_1_is_read_and_stays_as_it_is(old: Path) -> None:
+    before = old.read_bytes()
+    assert store.read(old) == OF_VERSION_1
+    assert old.read_bytes() == before
+    assert [file.name for file in old.parent.iterdir()] == [old.name]
+
+
+def test_a_store_of_version_1_is_kept_beside_the_one_that_is_written_to(old: Path) -> None:
+    (new,) = store.append(old, [replace(draft(), valence="enabler")])
+    assert store.read(old) == (*OF_VERSION_1, new)
+    assert new.valence == "enabler"
+    backup = old.with_name("coding.sqlite.v1.bak")
+    connection = sqlite3.connect(backup)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("SELECT id FROM decision").fetchall() == [("d1",), ("d2",)]
+    connection.close()
+    assert store.read(backup) == OF_VERSION_1
+
+
+def test_a_store_of_version_1_still_refuses_to_change_or_delete_once_it_is_written(
+    old: Path,
+) -> None:
+    store.append(old, [draft()])
+    connection = sqlite3.connect(old)
+    for statement in ("UPDATE decision SET valence = 'barrier'", "DELETE FROM decision"):
+        with pytest.raises(sqlite3.IntegrityError, match="a decision is never"):
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_store_that_can_not_be_kept_is_not_brought_up_to_date(old: Path) -> None:
+    before = old.read_bytes()
+    old.with_name("coding.sqlite.v1.bak").mkdir()
+    with pytest.raises(StudyError) as error:
+        store.append(old, [draft()])
+    assert "can't be opened" in fault(error)
+    assert old.read_bytes() == before
+    assert store.read(old) == OF_VERSION_1
+
+
+def test_only_an_older_store_is_kept_beside(path: Path) -> None:
+    store.append(path, [draft()])
+    store.append(path, [draft()])
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_store_of_version_1_that_is_locked_says_so(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "TIMEOUT", 0.05)
+    other = sqlite3.connect(old, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for attempt in (lambda: store.read(old), lambda: store.append(old, [draft()])):
+        with pytest.raises(StudyError) as error:
+            attempt()
+        assert "another program is writing" in fault(error)
+    other.close()
 
 
 def test_an_empty_file_is_an_empty_store(path: Path) -> None:
@@ -291,7 +416,9 @@ connection.execute("PRAGMA cache_size = 1")
 connection.execute("BEGIN IMMEDIATE")
 for number in range(300):
     connection.execute(
-        "INSERT INTO decision VALUES (?, '', 1, '', 'memo', '', '', 0, 0, '', '', '', '', ?, '')",
+        "INSERT INTO decision (id, time, sequence, coder, action, transcript, sha256, start_at,"
+        " end_at, exact, prefix, suffix, code, note, target)"
+        " VALUES (?, '', 1, '', 'memo', '', '', 0, 0, '', '', '', '', ?, '')",
         (f"half{number}", "x" * 2000),
     )
 os._exit(9)
