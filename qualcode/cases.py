@@ -15,19 +15,6 @@ FILE = "transcripts/cases.csv"
 LINE = "__line__"
 """The key under which a row may say where in the file it stands."""
 
-TYPE_LABELS: Mapping[str, Bilingual] = {
-    "KII": Bilingual("Phỏng vấn cung cấp thông tin chính (KII)", "Key informant interview (KII)"),
-    "IDI": Bilingual("Phỏng vấn sâu (PVS)", "In-depth interview"),
-    "FGD": Bilingual("Thảo luận nhóm (TLN)", "Focus group"),
-    "survey": Bilingual("Khảo sát", "Survey"),
-    "desk_review": Bilingual("Rà soát tài liệu", "Desk review"),
-}
-_SHORT: Mapping[str, Bilingual] = {
-    **TYPE_LABELS,
-    "KII": Bilingual("KII", "KII"),
-    "IDI": Bilingual("PVS", "IDI"),
-    "FGD": Bilingual("TLN", "FGD"),
-}
 _WITHOUT_TALK = ("survey", "desk_review")
 
 _KEYS: Mapping[str, str] = {
@@ -79,11 +66,6 @@ def cases(
     ]
     missing = [_no_row(t) for t in transcripts if filled and _key(t.name) not in placed]
     return (*talks, *others), (*problems, *missing)
-
-
-def short_type(type: str) -> Bilingual:
-    """Return what a quote's attribution says of a case's type: KII, PVS, TLN."""
-    return _SHORT.get(type, Bilingual(type, type))
 
 
 def _place(

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.model import Case, Code, Coding, Span, Study
+from qualcode.language.order import sort_key
+from qualcode.model import Case, Code, Coding, Span, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -92,6 +93,7 @@ def by_attribute(study: Study, attribute: str, asked: Asked) -> DataFrame:
 def aggregate(matrix: DataFrame) -> DataFrame:
     """Return cases × parents, int64: the sum over each parent's own column and its children's.
 
+    A top-level code without children stands for itself, so that no reference is left out.
     A case mentions a parent where this is above zero: its cases are the union of the children's.
     """
     from pandas import DataFrame
@@ -99,7 +101,7 @@ def aggregate(matrix: DataFrame) -> DataFrame:
     codes = [str(code) for code in matrix.columns]
     sums = {
         parent: matrix[[code for code in codes if is_within(code, parent)]].sum(axis="columns")
-        for parent in parents(codes)
+        for parent in dict.fromkeys(p for code in codes for p in parents([code]) or (code,))
     }
     return DataFrame(sums, index=matrix.index, columns=list(sums), dtype="int64")
 
@@ -138,7 +140,7 @@ def order_by_time(study: Study, attribute: str = "date") -> tuple[str, ...]:
 
 def order_by_attribute(study: Study, attribute: str) -> tuple[str, ...]:
     """Return the case names by the attribute's value, those without one last."""
-    ordered = sorted(study.cases, key=lambda c: (not c.get(attribute), c.get(attribute)))
+    ordered = sorted(study.cases, key=lambda c: (not c.get(attribute), sort_key(c.get(attribute))))
     return tuple(case.name for case in ordered)
 
 
@@ -146,11 +148,6 @@ def order_by_code(study: Study, code: str) -> tuple[str, ...]:
     """Return the case names, most references of this code first; equal ones as in the study."""
     counts = Counter(coding.transcript for coding in study.codings if coding.code == code)
     return tuple(case.name for case in sorted(study.cases, key=lambda c: -counts[c.name]))
-
-
-def is_within(code: str, parent: str) -> bool:
-    """Say whether a code is this parent itself or below it in the tree of dots."""
-    return code == parent or code.startswith(parent + ".")
 
 
 def parents(codes: Iterable[str]) -> tuple[str, ...]:

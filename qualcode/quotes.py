@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Coding, Language, Quote, Settings, Span, Study
 
 TEMPLATE = Bilingual(
@@ -15,15 +16,6 @@ TEMPLATE = Bilingual(
 
 FIELDS = ("type", "group", "gender", "age", "province", "id")
 """What a template may name in braces."""
-
-TYPES: Mapping[str, Bilingual] = {
-    "KII": Bilingual("KII", "KII"),
-    "IDI": Bilingual("PVS", "IDI"),
-    "FGD": Bilingual("TLN", "FGD"),
-    "survey": Bilingual("Khảo sát", "Survey"),
-    "desk_review": Bilingual("Tài liệu", "Desk review"),
-}
-"""Source type → what an attribution calls it."""
 
 GENDERS: Mapping[str, Bilingual] = {
     "nữ": Bilingual("nữ", "female"),
@@ -86,14 +78,6 @@ def best_quotes(quotes: Iterable[Quote]) -> dict[tuple[str, str], Quote]:
     return {key: min(group, key=_rank) for key, group in groups.items()}
 
 
-def by_code(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
-    """Return code → its quotes, both in the order given; the same words stand once in a code."""
-    groups: dict[str, dict[str, Quote]] = defaultdict(dict)
-    for quote in quotes:
-        groups[quote.coding.code].setdefault(" ".join(quote.words.casefold().split()), quote)
-    return {code: tuple(group.values()) for code, group in groups.items()}
-
-
 def attribution(case: Case, settings: Settings) -> Bilingual:
     """Return whom to attribute a case's words to: "PVS, lao động nữ HTX, Lào Cai"; never a name.
 
@@ -125,7 +109,7 @@ def _field(case: Case, name: str, language: Language) -> str:
         case "id":
             return case.name
         case "type":
-            return TYPES[value].say(language) if value in TYPES else value
+            return source_type(value).short.say(language)
         case "gender":
             found = GENDERS.get(value.casefold())
             return found.say(language) if found else ""

@@ -7,7 +7,8 @@ theirs; the thresholds are ours, so every export prints them. A person has the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -15,8 +16,9 @@ from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.matrix import Asked, cases_by, coded_cases, is_within, parents, was_asked
-from qualcode.model import Bilingual, Coding, Study
+from qualcode.language.order import sort_key
+from qualcode.matrix import Asked, cases_by, coded_cases, parents, was_asked
+from qualcode.model import Bilingual, Coding, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,6 +28,7 @@ Band = Literal["none", "few", "some", "most"]
 Direction = Literal["+", "-", "~", "na"]
 Label = Literal["agreement", "partial", "silence", "dissonance", "single_source", "no_finding"]
 Cells = Mapping[str, "Cell"]
+Pairs = Mapping[tuple[str, str], Label]
 
 VERDICT_LABELS: Mapping[str, Bilingual] = {
     "agreement": Bilingual("Thống nhất", "Agreement"),
@@ -45,6 +48,9 @@ COLUMNS = (
     ("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "pairs"),
 )
 """The columns of `triangulate` before and after those of the sources."""
+
+WORST_FIRST: tuple[Label, ...] = ("dissonance", "partial", "agreement")
+"""Of the sources that mention a theme, the two that agree least decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,12 @@ class Cell:
     prominence: Fraction | None = None
     band: Band | None = None
     direction: Direction | None = None
-    interval: tuple[float, float] | None = None
-    """Wilson's 95% interval of the prominence."""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Return Wilson's 95% interval of the prominence."""
+        asked = self.state != "not_asked"
+        return wilson(self.data.mention, self.data.asked) if asked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Verdict:
     """Whether the sources agree on a theme; `pairs` holds every two of them that were asked."""
 
     verdict: Label
-    pairs: Mapping[tuple[str, str], Label]
+    pairs: Pairs
     silent: tuple[str, ...]
     not_asked: tuple[str, ...]
     cells: Cells
@@ -120,13 +130,14 @@ def triangulate(
     """
     from pandas import DataFrame
 
-    rows, sources = [], list(cases_by(study.cases, by))
+    rows, sources = [], _source_names(cases_by(study.cases, by), by)
     for theme in dict.fromkeys(t for c in study.codes for t in (*parents([c.id]), c.id)):
-        sets, code = data_sets(study, theme, by, asked), study.code(theme)
+        found, code = data_sets(study, theme, by, asked), study.code(theme)
+        sets = {sources[value]: data for value, data in found.items()}
         label = code.label if code else Bilingual(theme, theme)
         counts = [f"{data.mention}/{data.asked}" for data in sets.values()]
         rows.append((theme, label.vi, label.en, *counts, *_row(judge(sets, thresholds))))
-    return DataFrame(rows, columns=[*COLUMNS[0], *sources, *COLUMNS[1]], dtype="object")
+    return DataFrame(rows, columns=[*COLUMNS[0], *sources.values(), *COLUMNS[1]], dtype="object")
 
 
 def data_sets(study: Study, theme: str, by: str, asked: Asked) -> dict[str, DataSet]:
@@ -149,14 +160,15 @@ def judge(sets: Mapping[str, DataSet], thresholds: Thresholds = DEFAULTS) -> Ver
     """Return the verdict on one theme from each source's data set."""
     cells = {source: assess(data, thresholds) for source, data in sets.items()}
     asked = [source for source, cell in cells.items() if cell.state != "not_asked"]
-    verdict = _overall(cells, thresholds)
+    pairs = {(a, b): compare(cells[a], cells[b], thresholds) for a, b in combinations(asked, 2)}
+    verdict = _overall(cells.values(), set(pairs.values()))
     return Verdict(
         verdict,
-        {(a, b): compare(cells[a], cells[b], thresholds) for a, b in combinations(asked, 2)},
+        pairs,
         tuple(source for source in asked if cells[source].state == "silent"),
         tuple(source for source in cells if source not in asked),
         cells,
-        tuple(n for n, o in _one_off(cells, thresholds) if _overall(o, thresholds) != verdict),
+        tuple(n for n, other in _one_off(cells, pairs, thresholds) if other != verdict),
     )
 
 
@@ -164,12 +176,12 @@ def assess(data: DataSet, thresholds: Thresholds = DEFAULTS) -> Cell:
     """Return how prominent the theme is in one data set, and in which direction."""
     if data.asked < max(1, thresholds.min_asked):
         return Cell(data, "not_asked")
-    share, interval = Fraction(data.mention, data.asked), wilson(data.mention, data.asked)
+    share = Fraction(data.mention, data.asked)
     if not data.mention:
-        return Cell(data, "silent", share, "none", None, interval)
+        return Cell(data, "silent", share, "none")
     few, some = share < thresholds.few_below, share < thresholds.some_below
     band: Band = "few" if few else "some" if some else "most"
-    return Cell(data, "mention", share, band, _direction(data, thresholds.direction_cut), interval)
+    return Cell(data, "mention", share, band, _direction(data, thresholds.direction_cut))
 
 
 def compare(first: Cell, second: Cell, thresholds: Thresholds = DEFAULTS) -> Label:
@@ -178,16 +190,13 @@ def compare(first: Cell, second: Cell, thresholds: Thresholds = DEFAULTS) -> Lab
     if mentions <= 1:
         return "silence" if mentions else "no_finding"
     directions = {first.direction, second.direction} - {"na"}
-    meaning_differs = len(directions) > 1
-    a, b = first.data, second.data
-    gap = abs(Fraction(a.mention, a.asked) - Fraction(b.mention, b.asked))
-    far_apart = first.band != second.band and gap > thresholds.prominence_tolerance
-    prominence_differs = far_apart and a.elicitation == b.elicitation != "various"
-    known = bool(a.examples and b.examples)
-    shared, either = len(a.examples & b.examples), len(a.examples | b.examples)
-    examples_differ = known and Fraction(shared, either) < thresholds.examples_cut
     if directions == {"+", "-"}:
         return "dissonance"
+    meaning_differs = len(directions) > 1
+    prominence_differs = _far_apart(first, second, thresholds.prominence_tolerance)
+    a, b = first.data.examples, second.data.examples
+    known = bool(a and b)
+    examples_differ = known and len(a & b) < thresholds.examples_cut * len(a | b)
     if not meaning_differs and not prominence_differs:
         return "partial" if examples_differ else "agreement"
     nothing_shared = examples_differ if known else prominence_differs
@@ -213,25 +222,55 @@ def _data_set(theme: str, asked: list[list[Coding]], elicitations: set[Elicitati
     return DataSet(len(asked), len(mentions), pos, neg, both, examples, elicitation)
 
 
-def _overall(cells: Cells, thresholds: Thresholds) -> Label:
-    mentions = [cell for cell in cells.values() if cell.state == "mention"]
-    if [cell.state for cell in cells.values()].count("not_asked") == len(cells) - 1:
+def _far_apart(first: Cell, second: Cell, tolerance: Fraction) -> bool:
+    """Say whether two sources that came to it the same way differ in how prominent it is."""
+    a, b = first.data, second.data
+    if first.band == second.band or not a.elicitation == b.elicitation != "various":
+        return False
+    return abs(a.mention * b.asked - b.mention * a.asked) > tolerance * a.asked * b.asked
+
+
+def _overall(cells: Collection[Cell], labels: Collection[Label]) -> Label:
+    """Return the verdict from each source's cell and the labels that occur among their pairs."""
+    states = [cell.state for cell in cells]
+    if states.count("not_asked") == len(states) - 1:
         return "single_source"
-    if len(mentions) <= 1:
-        return "silence" if mentions else "no_finding"
-    found = {compare(one, other, thresholds) for one, other in combinations(mentions, 2)}
-    worst_first: tuple[Label, ...] = ("dissonance", "partial", "agreement")
-    return next(label for label in worst_first if label in found)
+    if states.count("mention") <= 1:
+        return "silence" if "mention" in states else "no_finding"
+    return next(label for label in WORST_FIRST if label in labels)
 
 
-def _one_off(cells: Cells, thresholds: Thresholds) -> Iterator[tuple[str, Cells]]:
-    """Give each set one case more, and one less; which way that case leans isn't known."""
-    for source in sorted(cells):
+def _one_off(cells: Cells, pairs: Pairs, thresholds: Thresholds) -> Iterator[tuple[str, Label]]:
+    """Give each set one case more, and one less; which way that case leans isn't known.
+
+    Only the pairs of the set that changes are compared anew, or many sources would take forever.
+    """
+    unchanged = _labels_without(cells, pairs)
+    for source in sorted(cells, key=sort_key):
         data = cells[source].data
+        others = [cell for name, cell in cells.items() if name != source]
         for mention in (data.mention + 1, data.mention - 1):
             if 0 <= mention <= data.asked:
-                other = assess(replace(data, mention=mention), thresholds)
-                yield f"{source}{mention - data.mention:+d}", {**cells, source: other}
+                cell = assess(replace(data, mention=mention), thresholds)
+                labels = unchanged[source] | _labels(cell, others, thresholds)
+                yield f"{source}{mention - data.mention:+d}", _overall([*others, cell], labels)
+
+
+def _labels_without(cells: Cells, pairs: Pairs) -> dict[str, set[Label]]:
+    """Return source → the labels that occur among the pairs it has no part in."""
+    own: dict[str, Counter[Label]] = defaultdict(Counter)
+    for pair, label in pairs.items():
+        for source in pair:
+            own[source][label] += 1
+    every = Counter(pairs.values())
+    return {source: set(every - own[source]) for source in cells}
+
+
+def _labels(cell: Cell, others: Iterable[Cell], thresholds: Thresholds) -> set[Label]:
+    """Return the labels that a cell has beside each other one that mentions the theme."""
+    if cell.state != "mention":
+        return set()
+    return {compare(cell, other, thresholds) for other in others if other.state == "mention"}
 
 
 def _direction(data: DataSet, cut: Fraction) -> Direction:
@@ -240,6 +279,17 @@ def _direction(data: DataSet, cut: Fraction) -> Direction:
         return "na"
     balance = Fraction(data.pos - data.neg, total)
     return "~" if abs(balance) < cut else "+" if balance > 0 else "-"
+
+
+def _source_names(values: Iterable[str], by: str) -> dict[str, str]:
+    """Return value → its column's name: never another column's, and without the mark of a list."""
+    names: dict[str, str] = {}
+    for value in values:
+        name = " ".join(value.replace(";", ",").split())
+        while name in {*COLUMNS[0], *COLUMNS[1], *names.values()}:
+            name = f"{name} ({by})"
+        names[value] = name
+    return names
 
 
 def _row(verdict: Verdict) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from unicodedata import normalize
 
 import pytest
 
-from qualcode.cases import TYPE_LABELS, cases, short_type
-from qualcode.model import Case, Problem, Settings, Transcript
+from qualcode.cases import cases
+from qualcode.language.source_types import SOURCE_TYPES, source_type
+from qualcode.model import Bilingual, Case, Problem, Settings, Transcript
 
 NO_SETTINGS = Settings()
 
@@ -236,8 +237,16 @@ def test_cases_come_in_the_order_of_the_transcripts() -> None:
     assert [c.name for c in found] == ["a", "b", "k"]
 
 
-def test_types_have_labels_and_short_names_in_both_languages() -> None:
-    assert [short_type(name).vi for name in ("KII", "IDI", "FGD")] == ["KII", "PVS", "TLN"]
-    assert [short_type(name).en for name in ("KII", "IDI", "FGD")] == ["KII", "IDI", "FGD"]
-    assert TYPE_LABELS["FGD"].en == "Focus group"
-    assert short_type("nhật ký").vi == "nhật ký"
+def test_a_type_has_a_short_and_a_full_name_in_both_languages() -> None:
+    assert [source_type(name).short.vi for name in ("KII", "IDI", "FGD")] == ["KII", "PVS", "TLN"]
+    assert [source_type(name).short.en for name in ("KII", "IDI", "FGD")] == ["KII", "IDI", "FGD"]
+    assert source_type("IDI").full == Bilingual("Phỏng vấn sâu (PVS)", "In-depth interview (IDI)")
+    assert source_type("survey").full == Bilingual("Khảo sát", "Survey")
+    assert source_type("nhật ký").full == Bilingual("nhật ký", "nhật ký")
+
+
+@pytest.mark.parametrize("name", SOURCE_TYPES)
+def test_a_type_typed_as_it_is_called_in_the_results_is_that_type(name: str) -> None:
+    called = SOURCE_TYPES[name].full
+
+    assert [case(talk(Loại=words)).get("type") for words in (called.vi, called.en)] == [name] * 2

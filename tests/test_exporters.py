@@ -281,6 +281,29 @@ def test_an_attribute_with_a_slash_gives_one_file_in_the_same_folder(tmp_path: P
     )
 
 
+def test_a_comparison_no_longer_made_leaves_no_file(tmp_path: Path) -> None:
+    results = example()
+    again = replace(results, comparisons={"vùng": results.comparisons["type"]})
+    exporters.write_all(results, tmp_path)
+    (tmp_path / "triangulation.md").write_text("của tôi", encoding="utf-8")
+
+    exporters.write_all(again, tmp_path)
+
+    assert sorted(path.name for path in tmp_path.glob("triangulation*")) == [
+        "triangulation.md",
+        "triangulation_by_vùng.csv",
+    ]
+
+
+def test_a_stale_comparison_that_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "triangulation_by_vùng.csv").mkdir()
+
+    with pytest.raises(StudyError, match="triangulation_by_vùng"):
+        exporters.write_all(example(), tmp_path)
+
+    assert (tmp_path / "triangulation_by_type.csv").is_file()
+
+
 # qualitative_matrix.xlsx
 
 
@@ -325,6 +348,19 @@ def test_texts_are_wrapped_and_every_row_is_tall_enough_for_its_lines(tmp_path: 
                 assert page.row_dimensions[cell.row].height >= min(409, 12 * count)
                 seen += count > 3
     assert seen
+
+
+def test_a_long_title_is_in_sight_to_its_end(tmp_path: Path) -> None:
+    """A line of 15-point bold Arial is 18 points high and holds about 0.75 letters a unit."""
+    results = example()
+    title = Bilingual("Nghiên cứu mẫu về an sinh của lao động di cư ở hai đô thị lớn", "A study")
+    study = replace(results.study, settings=Settings(title=title))
+
+    page = workbook(replace(results, study=study), tmp_path)["README"]
+
+    room = 0.75 * width_of(page, 1)
+    assert room < len(title.vi) < 2 * room
+    assert page.row_dimensions[1].height >= 2 * 18
 
 
 def test_no_column_is_wider_than_sixty(tmp_path: Path) -> None:
@@ -413,6 +449,57 @@ def test_a_verdict_is_worded_in_both_languages_and_coloured(tmp_path: Path) -> N
     assert [cell.value for cell in page[4]][4:6] == ["PVS: 0/1; KII: 1/1", "PVS"]
 
 
+def typed(**types: str) -> Results:
+    """Return the example with other source types, also in its comparison."""
+    results = example()
+    cases = tuple(
+        replace(case, attributes={**case.attributes, "type": types.get(case.name, "")})
+        for case in results.study.cases
+    )
+    values = list(types.values())
+    table = results.comparisons["type"].rename(
+        columns=dict(zip(("PVS", "KII"), values, strict=True))
+    )
+    table["silent"] = ["", values[0], "; ".join(values)]
+    table["fragile"] = f"{values[0]}+1; {values[1]}-1"
+    pairs = ("{0} (−) – {1}: partial", "{1} – {0}: silence", "{1} – {0}: dissonance")
+    table["pairs"] = "; ".join(pairs).format(*values)
+    return replace(results, study=replace(results.study, cases=cases), comparisons={"type": table})
+
+
+def test_a_client_reads_source_types_in_words(tmp_path: Path) -> None:
+    book = workbook(typed(lc_pvs_01="IDI", ag_kii_02="FGD"), tmp_path)
+
+    assert column(book["Cases"], "Loại nguồn / Source type") == [
+        "Phỏng vấn sâu (PVS)\nIn-depth interview (IDI)",
+        "Thảo luận nhóm (TLN)\nFocus group discussion (FGD)",
+    ]
+    assert column(book["Matrix"], "Loại nguồn / Source type") == ["PVS/IDI", "TLN/FGD"]
+    assert set(column(book["Quotes"], "Loại nguồn / Source type")) == {"PVS/IDI", "TLN/FGD"}
+    row = [cell.value for cell in book["Triangulation"][4]]
+    assert row[4:6] == ["PVS/IDI: 0/1; TLN/FGD: 1/1", "PVS/IDI; TLN/FGD"]
+    assert row[7:] == [
+        "PVS/IDI+1; TLN/FGD-1",
+        "PVS/IDI (−) – TLN/FGD: partial\nTLN/FGD – PVS/IDI: dissonance",
+    ]
+
+
+def test_a_type_within_another_name_stays_as_it_is(tmp_path: Path) -> None:
+    page = workbook(typed(lc_pvs_01="survey 2024", ag_kii_02="mini FGD"), tmp_path)["Triangulation"]
+
+    row = [cell.value for cell in page[4]]
+    assert row[4:6] == ["survey 2024: 0/1; mini FGD: 1/1", "survey 2024; mini FGD"]
+    assert row[8].splitlines()[0] == "survey 2024 (−) – mini FGD: partial"
+
+
+def test_the_first_sheet_says_whose_word_counts_and_by_which_codebook(tmp_path: Path) -> None:
+    page = workbook(example(), tmp_path)["README"]
+    vi, en = ([cell.value for cell in page[letter]] for letter in "AB")
+    assert "Sổ mã: mau, phiên bản 3, 3 mã" in vi
+    assert "Codebook: mau, version 3, 3 codes" in en
+    assert [line for line in en if line and "the latest decision counts" in line]
+
+
 def test_the_first_sheet_says_what_share_a_person_has_confirmed(tmp_path: Path) -> None:
     said = [cell.value for cell in workbook(example(), tmp_path)["README"]["B"]]
     assert "Confirmed by a person: 2/3 (67%); rejected: 1" in said
@@ -462,6 +549,50 @@ def test_a_quote_is_followed_by_its_attribution_id_and_mark(tmp_path: Path) -> N
         "  [○\N{NO-BREAK SPACE}lc_pvs_01:T002:1]"
     )
     assert quotes[1].endswith("[ag_kii_02:T002:2]")
+
+
+def repeated(*statuses: str) -> Results:
+    """Return one case that says the same words on one code once for each status."""
+    source = transcript("lc_pvs_01", "Chịu thôi. " + "chịu  THÔI. " * (len(statuses) - 1))
+    begin = source.turns[1].span.start
+    codings = tuple(
+        Coding(
+            *(source.name, 2, Span(begin + max(0, 12 * n - 1), begin + 12 * n + 9), CODES[0].id),
+            status=status,  # type: ignore[arg-type] # one of the statuses
+        )
+        for n, status in enumerate(statuses)
+    )
+    study = Study(Settings(), (BOOK,), (source,), (Case("lc_pvs_01"),), codings=codings)
+    return results_of(study, tuple(quoted(study, n, c) for n, c in enumerate(codings, start=1)))
+
+
+def quote_ids(results: Results, folder: Path) -> list[str]:
+    """Return the ids in the document, in order."""
+    texts = [p.text for p in document(results, folder).paragraphs if p.style.name == "Quote"]
+    return [text.split("[")[1].rstrip("]").split("\N{NO-BREAK SPACE}")[-1] for text in texts]
+
+
+def test_what_a_case_repeats_on_a_code_is_printed_once(tmp_path: Path) -> None:
+    assert quote_ids(repeated("proposed", "proposed"), tmp_path) == ["lc_pvs_01:T002:1"]
+
+
+def test_of_the_same_words_those_a_person_confirmed_are_printed(tmp_path: Path) -> None:
+    results = repeated("proposed", "accepted", "added")
+    assert quote_ids(results, tmp_path) == ["lc_pvs_01:T002:2"]
+
+
+def test_the_same_words_of_two_cases_are_both_printed(tmp_path: Path) -> None:
+    first, second = transcript("a", "Chịu thôi."), transcript("b", "Chịu thôi.")
+    codings = tuple(coding(source, "Chịu thôi", CODES[0].id) for source in (first, second))
+    study = Study(Settings(), (BOOK,), (first, second), (Case("a"), Case("b")), codings=codings)
+    results = results_of(study, tuple(quoted(study, 1, one) for one in codings))
+    assert quote_ids(results, tmp_path) == ["a:T002:1", "b:T002:1"]
+
+
+def test_a_line_break_in_a_quote_is_one_in_the_document(tmp_path: Path) -> None:
+    words = "thiệt tình\nlà  chịu\tluôn"
+    quotes = [p.text for p in document(example(words, words), tmp_path).paragraphs]
+    assert any(text.startswith(f"“{words}”\n— PVS") for text in quotes)
 
 
 def test_the_line_below_a_code_counts_its_quotes_and_sources(tmp_path: Path) -> None:

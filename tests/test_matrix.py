@@ -95,6 +95,24 @@ def test_a_parent_adds_its_childrens_references(study: Study) -> None:
     ]
 
 
+def test_a_top_level_code_without_children_stands_for_itself() -> None:
+    codes = ("money.low.wage", "alone", "money.high", "aware")
+    codings = (coding("c", "alone"), coding("c", "money.low.wage"), coding("c", "money.high"))
+    study = Study(Settings(), (book(*codes),), cases=(Case("c"),), codings=codings)
+
+    table = matrix.aggregate(matrix.code_matrix(study))
+
+    assert list(table.columns) == ["money", "money.low", "alone", "aware"]
+    assert table.loc["c"].tolist() == [2, 1, 1, 0]
+
+
+def test_a_parent_that_is_itself_a_code_has_one_column() -> None:
+    codings = (coding("c", "money"), coding("c", "money.low"))
+    study = Study(Settings(), (book("money", "money.low"),), cases=(Case("c"),), codings=codings)
+
+    assert matrix.aggregate(matrix.code_matrix(study)).to_dict() == {"money": {"c": 2}}
+
+
 def test_a_parents_cases_are_the_union_of_its_childrens(study: Study) -> None:
     parents = matrix.aggregate(matrix.code_matrix(study))
 

@@ -21,7 +21,7 @@ from qualcode.model import (
     Transcript,
     Turn,
 )
-from qualcode.quotes import attribution, best_quotes, by_code, quotes
+from qualcode.quotes import attribution, best_quotes, quotes
 
 CODES = ("money.income", "aware.none")
 TEXT = """NTL: Tiền đâu mà đóng hả cô. Ở đây ai cũng vậy hết.
@@ -109,7 +109,6 @@ def test_a_study_without_codings_has_no_quotes() -> None:
     assert quotes(study_of()) == ()
     assert quotes(Study(Settings())) == ()
     assert best_quotes(()) == {}
-    assert by_code(()) == {}
 
 
 # Attribution
@@ -302,21 +301,6 @@ def test_each_case_and_code_has_its_own_best_quote() -> None:
         ("ca2", "money.income"),
         ("ca1", "aware.none"),
     ]
-
-
-def test_the_same_words_stand_once_in_a_code() -> None:
-    found = quotes(
-        study_of(
-            coding("money.income", "tiền đâu mà đóng"),
-            coding("money.income", "Tiền đâu mà đóng", 1),
-            coding("aware.none", "tiền đâu mà đóng"),
-        )
-    )
-
-    assert {code: [quote.id for quote in group] for code, group in by_code(found).items()} == {
-        "money.income": ["ca1:T001:1"],
-        "aware.none": ["ca1:T045:1"],
-    }
 
 
 codings_of_studies = st.lists(

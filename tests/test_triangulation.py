@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -32,6 +34,7 @@ from qualcode.triangulation import (
     Thresholds,
     Verdict,
     assess,
+    compare,
     judge,
     triangulate,
     wilson,
@@ -262,6 +265,49 @@ def test_the_order_of_sources_changes_no_verdict(sets: list[DataSet], random: An
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.lists(data_sets, max_size=5))
+def test_fragile_is_every_change_of_one_case_that_gives_another_verdict(
+    sets: list[DataSet],
+) -> None:
+    named = {f"s{number}": data for number, data in enumerate(sets)}
+    changed = {
+        f"{name}{change:+d}": {**named, name: replace(data, mention=data.mention + change)}
+        for name, data in named.items()
+        for change in (1, -1)
+        if 0 <= data.mention + change <= data.asked
+    }
+    found = judge(named)
+
+    assert found.fragile == tuple(
+        name for name, other in changed.items() if judge(other).verdict != found.verdict
+    )
+
+
+def comparisons_for(sources: int) -> int:
+    """Return how many pairs are compared to judge a theme on which so many sources differ."""
+    sets = {f"s{n}": barrier(5 + n % 5, 10, "a", f"b{n % 3}") for n in range(sources)}
+    calls = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code is compare.__code__
+
+    sys.setprofile(count)
+    try:
+        judge(sets)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_twice_the_sources_take_four_times_the_comparisons_and_not_eight() -> None:
+    few, many = comparisons_for(20), comparisons_for(40)
+
+    assert few >= 20 * 19 / 2
+    assert many < 5 * few
+
+
+@settings(max_examples=60, deadline=None)
 @given(data_sets)
 def test_a_source_agrees_with_its_equal(data: DataSet) -> None:
     assert verdict_on(data, data) == ("agreement" if data.mention else "no_finding")
@@ -409,6 +455,40 @@ def test_a_survey_is_prompted_and_its_prominence_not_compared() -> None:
     row = triangulate(study, "type", asked).set_index("code").loc["other"]
 
     assert (row["survey"], row["FGD"], row["verdict"]) == ("1/4", "1/1", "agreement")
+
+
+@pytest.mark.parametrize("value", ["code", "pairs", "label_vi", "verdict"])
+def test_a_source_named_as_a_column_gets_a_column_of_its_own(value: str) -> None:
+    study = study_of({"k1": value, "f1": "FGD"}, coding("k1", "other"))
+
+    table = triangulate(study, "type", ALL_ASKED)
+
+    assert table.columns.is_unique
+    assert list(table.columns[3:-7]) == [f"{value} (type)", "FGD"]
+    row = table.set_index("code").loc["other"]
+    assert (row[f"{value} (type)"], row["silent"]) == ("1/1", "FGD")
+
+
+def test_sources_that_would_get_one_name_stay_apart() -> None:
+    study = study_of({"k1": "code", "k2": "code (type)", "f1": "a; b", "f2": "a, b"})
+
+    assert list(triangulate(study, "type", {}).columns[3:-7]) == [
+        "code (type)",
+        "code (type) (type)",
+        "a, b",
+        "a, b (type)",
+    ]
+
+
+def test_a_list_of_sources_is_parted_by_semicolons_alone() -> None:
+    study = study_of(
+        {"k1": "nông dân; ngư dân", "f1": "x: partial; y"}, coding("k1", "other", "enabler")
+    )
+
+    row = triangulate(study, "type", {"f1": frozenset({"other"})}).set_index("code").loc["other"]
+
+    assert row["silent"].split("; ") == ["x: partial, y"]
+    assert row["pairs"].split("; ") == ["nông dân, ngư dân (+) – x: partial, y: silence"]
 
 
 def test_a_study_of_one_types_cases_keeps_method_and_group_apart() -> None:

@@ -34,10 +34,12 @@ def exporters() -> dict[str, Exporter]:
 def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
     """Write every deliverable into this folder and return their paths.
 
+    What an earlier run compared by and this one doesn't is removed, lest it be taken for a result.
+
     Raises:
-        StudyError: naming each file that could not be written; the others are.
+        StudyError: naming each file that could not be written or removed; the others are.
     """
-    from qualcode.exporters.table import comparison_file, write_comparison
+    from qualcode.exporters.table import COMPARISONS, comparison_file, write_comparison
 
     jobs: list[tuple[Path, Callable[[Path], None]]] = [
         (folder / name, partial(export, results)) for name, export in exporters().items()
@@ -46,15 +48,18 @@ def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
         (folder / comparison_file(attribute), partial(write_comparison, table))
         for attribute, table in results.comparisons.items()
     ]
+    written = tuple(path for path, _ in jobs)
+    tasks = [partial(_write, path, write) for path, write in jobs]
+    tasks += [partial(_remove, path) for path in folder.glob(COMPARISONS) if path not in written]
     problems: list[Problem] = []
-    for path, write in jobs:
+    for task in tasks:
         try:
-            _write(path, write)
+            task()
         except StudyError as error:
             problems += error.problems
     if problems:
         raise StudyError(problems)
-    return tuple(path for path, _ in jobs)
+    return written
 
 
 def write(results: Results, path: Path) -> None:
@@ -65,9 +70,15 @@ def write(results: Results, path: Path) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path to write to; put that file in this one's place once it is whole."""
+    with _explained(path), _beside(path) as temporary:
+        yield temporary
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into what the user can do about it."""
     try:
-        with _beside(path) as temporary:
-            yield temporary
+        yield
     except PermissionError as error:
         raise StudyError.at(
             str(path),
@@ -98,6 +109,11 @@ def _beside(path: Path) -> Iterator[Path]:
 def _write(path: Path, write: Callable[[Path], None]) -> None:
     with replacing(path) as temporary:
         write(temporary)
+
+
+def _remove(path: Path) -> None:
+    with _explained(path):
+        path.unlink()
 
 
 def _export(point: EntryPoint, results: Results, path: Path) -> None:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, cut, families
 from qualcode.exporters.matrices import attribute_title
 from qualcode.exporters.table import comparison_file, plain
+from qualcode.language.source_types import SOURCE_TYPES, source_type
 from qualcode.model import Bilingual, Results
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
-TABLE_COLUMNS = frozenset(
-    {
-        *("code", "label_vi", "label_en", "verdict", "verdict_vi", "verdict_en"),
-        *("silent", "not_asked", "fragile", "pairs"),
-    }
-)
-"""The columns of a comparison that are not a source's."""
 LONGEST_PAIRS = 300
 """Characters of the pairs that a cell shows: many sources have very many pairs."""
+
+_TYPE = re.compile(rf"(^|; | – )({'|'.join(SOURCE_TYPES)})(?=[+-]1|: | – | \(|; |$)", re.MULTILINE)
+"""A source type where the name of a source stands, and not in the midst of a longer one."""
 
 SHARES = Bilingual(
     "“KII: 3/5”: 3 trong 5 nguồn KII được hỏi có nói tới. Dòng in đậm là cả nhóm mã.",
@@ -49,7 +47,7 @@ def triangulation_sheet(results: Results) -> Sheet:
             Column(Bilingual("Nói tới/được hỏi theo nguồn", "Mention/asked by source"), 46),
             Column(Bilingual("Không nhắc tới", "Silent"), 20),
             Column(Bilingual("Không được hỏi", "Not asked"), 20),
-            Column(Bilingual("Dễ đổi nếu", "Fragile"), 18),
+            Column(Bilingual("Dễ đổi nếu", "Fragile"), 22),
             Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 40),
         ),
         tuple(
@@ -64,7 +62,9 @@ def triangulation_sheet(results: Results) -> Sheet:
 
 
 def _sources(table: DataFrame) -> list[str]:
-    return [str(name) for name in table.columns if name not in TABLE_COLUMNS]
+    """Return the columns of the sources: they stand between the labels and the verdict."""
+    columns = [str(name) for name in table.columns]
+    return columns[columns.index("label_en") + 1 : columns.index("verdict")]
 
 
 def _comparison_row(
@@ -76,16 +76,24 @@ def _comparison_row(
     family = labels.get(row["code"])
     style = "strong" if family else "text"
     label = Bilingual(plain(row.get("label_vi")), plain(row.get("label_en")))
-    shares = [f"{source}: {_share(plain(row[source]))}" for source in sources]
+    shares = "; ".join(f"{source}: {_share(plain(row[source]))}" for source in sources)
+    details = (plain(row.get(name)) for name in ("silent", "not_asked", "fragile"))
+    pairs = _in_words(attribute, _differing(plain(row.get("pairs"))))
     return (
         Cell(both(attribute_title(attribute), " / ")),
         Cell(plain(row["code"]), style),
         Cell(both(label, "\n"), style),
         _verdict_cell(row),
-        Cell("; ".join(shares)),
-        *(Cell(plain(row.get(name))) for name in ("silent", "not_asked", "fragile")),
-        Cell(cut(_differing(plain(row.get("pairs"))), LONGEST_PAIRS, comparison_file(attribute))),
+        *(Cell(_in_words(attribute, text)) for text in (shares, *details)),
+        Cell(cut(pairs, LONGEST_PAIRS, comparison_file(attribute))),
     )
+
+
+def _in_words(attribute: str, text: str) -> str:
+    """Return the text with source types as a team calls them: PVS/IDI, TLN/FGD."""
+    if attribute != "type":
+        return text
+    return _TYPE.sub(lambda found: found[1] + both(source_type(found[2]).short, "/"), text)
 
 
 def _thresholds(words: Bilingual) -> Bilingual:

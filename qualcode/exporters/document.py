@@ -19,9 +19,11 @@ LEAD = (
     ),
     Bilingual(
         "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem. Mã trong ngoặc vuông để tìm "
-        "lại trong qualitative_matrix.xlsx. Số đếm không phải tỷ lệ trong dân số.",
+        "lại trong qualitative_matrix.xlsx. Lời giống hệt nhau của một nguồn về một mã chỉ in một "
+        "lần. Số đếm không phải tỷ lệ trong dân số.",
         "○ marks a quote proposed by a rule or a model that nobody has looked at yet. The id in "
-        "square brackets finds it in qualitative_matrix.xlsx. Counts are not prevalence.",
+        "square brackets finds it in qualitative_matrix.xlsx. The same words of one case on one "
+        "code are printed once. Counts are not prevalence.",
     ),
 )
 
@@ -60,8 +62,9 @@ def write_document(results: Results, path: Path) -> None:
     sections = _sections(results)
     groups = families(results.study)
     _add_list(document, groups, sections)
+    models = {proposed: _quote_model(document, proposed=proposed) for proposed in (False, True)}
     for family in groups:
-        _add_family(document, family, [sections[code.id] for code in family.codes])
+        _add_family(document, family, [sections[code.id] for code in family.codes], models)
     _add_silent(document, sections.values())
     word.save(document, path)
 
@@ -69,7 +72,7 @@ def write_document(results: Results, path: Path) -> None:
 def _sections(results: Results) -> Mapping[str, Section]:
     summary = by_code(results.summary)
     quotes: dict[str, list[Quote]] = {}
-    for quote in results.quotes:
+    for quote in _distinct(results.quotes):
         quotes.setdefault(quote.coding.code, []).append(quote)
     return {
         code.id: Section(
@@ -80,6 +83,21 @@ def _sections(results: Results) -> Mapping[str, Section]:
         )
         for code in results.study.codes
     }
+
+
+def _distinct(quotes: Iterable[Quote]) -> Iterable[Quote]:
+    """Leave out what a case says again in the same words on one code; a person's coding stays."""
+    kept: dict[tuple[str, str, str], Quote] = {}
+    for quote in quotes:
+        words = " ".join(quote.words.casefold().split())
+        key = quote.coding.code, quote.coding.transcript, words
+        if key not in kept or (_is_proposed(kept[key]) and not _is_proposed(quote)):
+            kept[key] = quote
+    return kept.values()
+
+
+def _is_proposed(quote: Quote) -> bool:
+    return quote.coding.status == "proposed"
 
 
 def _add_list(document: Any, groups: Iterable[Family], sections: Mapping[str, Section]) -> None:
@@ -103,7 +121,9 @@ def _add_list(document: Any, groups: Iterable[Family], sections: Mapping[str, Se
         word.add_row(table, (both(section.code.label, " – "), str(len(section.quotes)), cases))
 
 
-def _add_family(document: Any, family: Family, sections: Iterable[Section]) -> None:
+def _add_family(
+    document: Any, family: Family, sections: Iterable[Section], models: Mapping[bool, Any]
+) -> None:
     said = [section for section in sections if section.quotes]
     if not said:
         return
@@ -114,22 +134,23 @@ def _add_family(document: Any, family: Family, sections: Iterable[Section]) -> N
         count.paragraph_format.keep_with_next = True
         word.paint(count.runs[0], word.GREY)
         for quote in section.quotes:
-            _add_quote(document, quote)
+            word.add_copy(document, models[_is_proposed(quote)], _quote_texts(quote))
 
 
-def _add_quote(document: Any, quote: Quote) -> None:
-    """Add the words, and below them whom to attribute them to and where they are found."""
-    paragraph = document.add_paragraph()
-    # Setting it by name makes the library search all styles, for each of thousands of quotes.
-    paragraph._p.style = "Quote"  # noqa: SLF001
-    paragraph.add_run(f"“{word.clean(quote.words)}”").add_break()
-    attribution = paragraph.add_run(f"— {word.clean(quote.attribution.say('vi'))}")
-    attribution.italic = False
-    proposed = quote.coding.status == "proposed"
-    mark = "○\N{NO-BREAK SPACE}" if proposed else ""
-    found = paragraph.add_run(f"  [{mark}{word.clean(quote.id)}]")
+def _quote_model(document: Any, *, proposed: bool) -> Any:
+    """Return a paragraph to copy for each quote: its words, whom to attribute them to, its id."""
+    paragraph = document.add_paragraph(style="Quote")
+    paragraph.add_run()
+    paragraph.add_run().italic = False
+    found = paragraph.add_run()
     found.italic = False
     word.paint(found, word.ORANGE if proposed else word.GREY, 8)
+    return word.take_out(paragraph)
+
+
+def _quote_texts(quote: Quote) -> tuple[str, str, str]:
+    mark = "○\N{NO-BREAK SPACE}" if _is_proposed(quote) else ""
+    return f"“{quote.words}”", f"\n— {quote.attribution.say('vi')}", f"  [{mark}{quote.id}]"
 
 
 def _add_silent(document: Any, sections: Iterable[Section]) -> None:

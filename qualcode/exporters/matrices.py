@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 from qualcode.exporters.cells import (
     Cell,
@@ -17,6 +18,7 @@ from qualcode.exporters.cells import (
     printable,
 )
 from qualcode.exporters.table import by_code, plain
+from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Code, Quote, Results
 
 if TYPE_CHECKING:
@@ -42,28 +44,31 @@ def attribute_title(attribute: str) -> Bilingual:
     return ATTRIBUTES.get(attribute, Bilingual(attribute, attribute))
 
 
+def attribute_value(case: Case, attribute: str) -> str:
+    """Return what a case has for an attribute; its type as a team calls it: PVS/IDI."""
+    value = case.get(attribute)
+    return both(source_type(value).short, "/") if attribute == "type" else value
+
+
 def matrix_sheet(results: Results) -> Sheet:
     """Return cases by codes: in each cell how often, and the quote that shows it best."""
-    groups = families(results.study)
+    groups, cases, table = families(results.study), _cases(results), _Table.of(results)
     lead = (
-        Column(Bilingual("Nguồn", "Case"), case_width(_cases(results))),
+        Column(Bilingual("Nguồn", "Case"), case_width(cases)),
         *(Column(title, 16 if name == "group" else 11) for name, title in ATTRIBUTES.items()),
     )
-    columns = tuple(
-        _code_column(results, family, code) for family in groups for code in family.codes
-    )
-    codes = [code.id for family in groups for code in family.codes]
+    codes = [(family, code) for family in groups for code in family.codes]
     starts = [len(lead) + sum(len(f.codes) for f in groups[:place]) for place in range(len(groups))]
     return Sheet(
         "Matrix",
-        (*lead, *columns),
+        (*lead, *(_code_column(table, family, code) for family, code in codes)),
         tuple(
             (
                 Cell(case.name, "strong"),
-                *(Cell(case.get(name)) for name in ATTRIBUTES),
-                *(_matrix_cell(results, case.name, code) for code in codes),
+                *(Cell(attribute_value(case, name)) for name in ATTRIBUTES),
+                *(_matrix_cell(table, case.name, code.id) for _, code in codes),
             )
-            for case in _cases(results)
+            for case in cases
         ),
         breaks=tuple(starts[1:]),
     )
@@ -72,7 +77,7 @@ def matrix_sheet(results: Results) -> Sheet:
 def counts_sheet(results: Results) -> Sheet:
     """Return codes by what counts for them, then by cases, all as numbers."""
     summary = by_code(results.summary)
-    cases = _cases(results)
+    cases, table = _cases(results), _Table.of(results)
     return Sheet(
         "Counts",
         (
@@ -93,7 +98,7 @@ def counts_sheet(results: Results) -> Sheet:
                 Cell(code.label.vi),
                 Cell(code.label.en),
                 *_summary_cells(summary.get(code.id, {})),
-                *(_count_cell(results, case.name, code.id) for case in cases),
+                *(_count_cell(table, case.name, code.id) for case in cases),
             )
             for family in families(results.study)
             for code in family.codes
@@ -132,27 +137,44 @@ def _cases(results: Results) -> tuple[Case, ...]:
     return tuple(case for case in results.study.cases if case.name in names)
 
 
-def _at(table: DataFrame, case: str, code: str, missing: Any) -> Any:
-    if case not in table.index or code not in table.columns:
-        return missing
-    return table.loc[case, code]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Counts and coverage as plain mappings: a data frame is slow at giving single cells."""
+
+    counts: Mapping[str, Mapping[str, int]]
+    """Code id → case name → how often."""
+    states: Mapping[str, Mapping[str, str]]
+    best: Mapping[tuple[str, str], Quote]
+
+    @classmethod
+    def of(cls, results: Results) -> Self:
+        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes)
+
+    def count(self, case: str, code: str) -> int:
+        return int(self.counts.get(code, {}).get(case, 0))
+
+    def state(self, case: str, code: str) -> str:
+        return self.states.get(code, {}).get(case, "not_coded")
 
 
-def _code_column(results: Results, family: Family, code: Code) -> Column:
-    said = any(_at(results.counts, case.name, code.id, 0) for case in _cases(results))
+def _cells(table: DataFrame) -> dict[str, dict[str, Any]]:
+    return {str(code): {str(case): cell for case, cell in table[code].items()} for code in table}
+
+
+def _code_column(table: _Table, family: Family, code: Code) -> Column:
+    said = any(table.counts.get(code.id, {}).values())
     return Column(code.label, 36 if said else 15, family.fill, family.name)
 
 
-def _mark(results: Results, case: str, code: str) -> Cell:
-    coverage = _at(results.coverage, case, code, "not_coded")
-    return Cell(MARKS.get(coverage, NOT_CODED), "mark")
+def _mark(table: _Table, case: str, code: str) -> Cell:
+    return Cell(MARKS.get(table.state(case, code), NOT_CODED), "mark")
 
 
-def _matrix_cell(results: Results, case: str, code: str) -> Cell:
-    count = int(_at(results.counts, case, code, 0))
+def _matrix_cell(table: _Table, case: str, code: str) -> Cell:
+    count = table.count(case, code)
     if not count:
-        return _mark(results, case, code)
-    quote = results.best_quotes.get((case, code))
+        return _mark(table, case, code)
+    quote = table.best.get((case, code))
     return _quoted(count, quote) if quote else Cell(f"{count}×")
 
 
@@ -168,10 +190,9 @@ def _quoted(count: int, quote: Quote) -> Cell:
     )
 
 
-def _count_cell(results: Results, case: str, code: str) -> Cell:
-    coverage = _at(results.coverage, case, code, "not_coded")
-    count = int(_at(results.counts, case, code, 0))
-    return Cell(count) if count or coverage == "silent" else _mark(results, case, code)
+def _count_cell(table: _Table, case: str, code: str) -> Cell:
+    count, silent = table.count(case, code), table.state(case, code) == "silent"
+    return Cell(count) if count or silent else _mark(table, case, code)
 
 
 def _summary_cells(row: Mapping[Any, Any]) -> Iterable[Cell]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from qualcode.model import Bilingual
 
+WHOSE_WORD = Bilingual(
+    "Khi nhiều người cùng quyết định về một đoạn: tính quyết định sau cùng, dù là của ai",
+    "Where several people decided on one passage: the latest decision counts, whoever made it",
+)
+
 SHEETS = (
     Bilingual(
-        "Cases: mỗi dòng một cuộc phỏng vấn hoặc thảo luận nhóm, kèm mọi thuộc tính.",
-        "Cases: one row for each interview or focus group, with all its attributes.",
+        "Cases: mỗi dòng một nguồn (phỏng vấn, thảo luận nhóm …), kèm mọi thuộc tính.",
+        "Cases: one row for each source (interview, focus group …), with all its attributes.",
     ),
     Bilingual(
         "Codebook: mỗi dòng một mã: tên, định nghĩa, gồm gì, không gồm gì, ví dụ.",
@@ -22,12 +27,12 @@ SHEETS = (
         "Counts: references and cases for each code, then references in each case.",
     ),
     Bilingual(
-        "Triangulation: đối chiếu các nguồn theo loại, nhóm, tỉnh; lọc ở cột đầu.",
-        "Triangulation: sources compared by type, group, province; filter on the first column.",
+        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu.",
+        "Triangulation: sources compared by each attribute chosen; filter on the first column.",
     ),
     Bilingual(
-        "Quotes: mỗi dòng một trích dẫn nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
-        "Quotes: one row for each verbatim quote, with its attribution ready for a report.",
+        "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
+        "Quotes: one row for each coding: the very words, with an attribution for a report.",
     ),
 )
 
@@ -40,7 +45,10 @@ LEGEND = (
         "○ và chữ màu cam: do quy tắc hoặc máy gợi ý, chưa có người xem.",
         "○ and orange: proposed by a rule or a model, nobody has looked at it yet.",
     ),
-    Bilingual("–: có hỏi nhưng không nhắc tới.", "–: asked, and nothing was said."),
+    Bilingual(
+        "–: có hỏi nhưng không nhắc tới; ở trang Counts là 0.",
+        "–: asked, and nothing was said; in Counts it is 0.",
+    ),
     Bilingual("n/a: không hỏi.", "n/a: not asked."),
     Bilingual("…: chưa mã hóa.", "…: not yet coded."),
 )

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
-from qualcode.exporters.matrices import ATTRIBUTES, attribute_title, case_width
-from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS
-from qualcode.model import Bilingual, Case, Code, Codebook, Quote, Results, Study, Transcript
+from qualcode.exporters.matrices import ATTRIBUTES, attribute_title, attribute_value, case_width
+from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, WHOSE_WORD
+from qualcode.exporters.table import turns_of
+from qualcode.language.order import sort_key
+from qualcode.language.source_types import source_type
+from qualcode.model import Bilingual, Case, Code, Codebook, Quote, Results, Study, Transcript, Turn
 
 ROLES = {
     "respondent": Bilingual("người trả lời", "respondent"),
@@ -64,7 +67,7 @@ def cases_sheet(results: Results) -> Sheet:
         tuple(
             (
                 Cell(case.name, "strong"),
-                *(Cell(case.get(name)) for name in attributes),
+                *(Cell(_full_value(case, name)) for name in attributes),
                 *(Cell(number[case.name]) for number in (turns, found, confirmed)),
             )
             for case in study.cases
@@ -105,7 +108,9 @@ def quotes_sheet(results: Results) -> Sheet:
     study = results.study
     cases = {case.name: case for case in study.cases}
     sources = {transcript.name: transcript for transcript in study.transcripts}
+    turns = turns_of(study)
     names = {family.id: family for family in families(study)}
+    labels = {code.id: both(code.label, "\n") for code in study.codes}
     return Sheet(
         "Quotes",
         (
@@ -130,8 +135,8 @@ def quotes_sheet(results: Results) -> Sheet:
         ),
         tuple(
             (
-                *_quote_place(quote, sources[quote.coding.transcript], cases),
-                *_quote_code(quote, names[quote.coding.code.split(".", 1)[0]]),
+                *_quote_place(quote, cases, turns),
+                *_quote_code(quote.coding.code, names, labels),
                 *_quote_words(quote, sources[quote.coding.transcript]),
             )
             for quote in results.quotes
@@ -165,18 +170,29 @@ def _facts(study: Study) -> Iterable[Bilingual]:
         f"rejected: {len(study.rejected)}",
     )
     for book in study.codebooks:
-        about = f"{book.name} {book.version}, {len(book.codes)}"
-        yield Bilingual(f"Sổ mã: {about} mã", f"Codebook: {about} codes")
-    coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}))
+        number = len(book.codes)
+        yield Bilingual(
+            f"Sổ mã: {book.name}, phiên bản {book.version}, {number} mã",
+            f"Codebook: {book.name}, version {book.version}, {number} codes",
+        )
+    coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}, key=sort_key))
     yield Bilingual(f"Người mã hóa: {coders or 'chưa có'}", f"Coders: {coders or 'none yet'}")
+    yield WHOSE_WORD
     if study.decisions:
         latest = max(decision.time for decision in study.decisions)[:10]
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
 
 
+def _full_value(case: Case, attribute: str) -> str:
+    """Return what a case has for an attribute, its type in full."""
+    value = case.get(attribute)
+    return both(source_type(value).full, "\n") if attribute == "type" else value
+
+
 def _width(cases: Iterable[Case], attribute: str) -> float:
-    longest = max((len(case.get(attribute)) for case in cases), default=0)
-    return min(40, max(13, longest + 2))
+    values = (_full_value(case, attribute).split("\n") for case in cases)
+    longest = max((len(line) for lines in values for line in lines), default=0)
+    return min(30, max(13, longest + 2))
 
 
 def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:
@@ -195,22 +211,25 @@ def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:
 
 
 def _quote_place(
-    quote: Quote, transcript: Transcript, cases: Mapping[str, Case]
+    quote: Quote, cases: Mapping[str, Case], turns: Mapping[tuple[str, int], Turn]
 ) -> tuple[Cell, ...]:
-    turn = transcript.turn_at(quote.coding.span)
-    case = cases.get(transcript.name, Case(transcript.name))
+    name, number = quote.coding.transcript, quote.coding.turn
+    case, turn = cases.get(name, Case(name)), turns.get((name, number))
     return (
         Cell(quote.id, "strong"),
-        Cell(case.name),
-        *(Cell(case.get(name)) for name in ("type", "province", "group")),
-        Cell(quote.coding.turn),
+        Cell(name),
+        *(Cell(attribute_value(case, attribute)) for attribute in ("type", "province", "group")),
+        Cell(number),
         Cell(both(ROLES[turn.role if turn else "unknown"], " / ")),
     )
 
 
-def _quote_code(quote: Quote, family: Family) -> tuple[Cell, ...]:
-    label = next((both(c.label, "\n") for c in family.codes if c.id == quote.coding.code), "")
-    return Cell(both(family.label, "\n") or family.id), Cell(quote.coding.code), Cell(label)
+def _quote_code(
+    code: str, names: Mapping[str, Family], labels: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    family = names[code.split(".", 1)[0]]
+    label = both(family.label, "\n") or family.id
+    return Cell(label), Cell(code), Cell(labels.get(code, ""))
 
 
 def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:

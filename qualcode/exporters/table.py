@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model import Coding, Results, Study, Transcript
+from qualcode.model import Coding, Results, Study, Transcript, Turn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -32,6 +32,9 @@ COLUMNS = (
     "memo",
 )
 
+COMPARISONS = "triangulation_by_*.csv"
+"""What the names of all comparisons' files look like."""
+
 Row = dict[str, str | int]
 
 
@@ -50,14 +53,25 @@ def write_comparison(table: DataFrame, path: Path) -> None:
 def comparison_file(attribute: str) -> str:
     """Return the name of the file that compares sources by this attribute."""
     name = re.sub(r"[^\w-]+", "_", attribute)
-    return f"triangulation_by_{name}.csv"
+    return COMPARISONS.replace("*", name)
 
 
 def codings_table(study: Study, *, rejected: bool = False) -> list[Row]:
     """Return one row for each coding in force, and with `rejected` each struck one too."""
     transcripts = {transcript.name: transcript for transcript in study.transcripts}
+    turns = turns_of(study)
     codings = (*study.codings, *study.rejected) if rejected else study.codings
-    return [_row(coding, transcripts[coding.transcript]) for coding in sorted(codings, key=_place)]
+    return [
+        _row(coding, transcripts[coding.transcript], turns.get((coding.transcript, coding.turn)))
+        for coding in sorted(codings, key=_place)
+    ]
+
+
+def turns_of(study: Study) -> dict[tuple[str, int], Turn]:
+    """Return (transcript's name, turn's number) → the turn."""
+    return {
+        (source.name, turn.number): turn for source in study.transcripts for turn in source.turns
+    }
 
 
 def by_code(summary: DataFrame) -> dict[str, dict[str, Any]]:
@@ -82,8 +96,7 @@ def _place(coding: Coding) -> tuple[str, int, int, str]:
     return coding.transcript, coding.span.start, coding.span.end, coding.code
 
 
-def _row(coding: Coding, transcript: Transcript) -> Row:
-    turn = next((t for t in transcript.turns if t.number == coding.turn), None)
+def _row(coding: Coding, transcript: Transcript, turn: Turn | None) -> Row:
     return {
         "coding_id": coding.id,
         "transcript": coding.transcript,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +77,27 @@ def add_table(document: Any, headings: Sequence[str]) -> Any:
 def add_row(table: Any, texts: Sequence[str], *, bold: bool = False) -> None:
     """Add a row of texts; a bold one stays with the row that follows."""
     _fill(table.add_row(), texts, bold=bold)
+
+
+def take_out(paragraph: Any) -> Any:
+    """Take a paragraph out of its document and return it, for `add_copy`."""
+    paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 - no API
+    return paragraph
+
+
+def add_copy(document: Any, paragraph: Any, texts: Sequence[str]) -> None:
+    """Add a copy of this paragraph with these texts in its runs.
+
+    The library's own way looks through the whole document for the place of each new paragraph,
+    and makes every font anew: thousands of quotes would take minutes.
+    """
+    from docx.text.paragraph import Paragraph
+
+    copy = Paragraph(deepcopy(paragraph._p), paragraph._parent)  # noqa: SLF001 - no API
+    for run, text in zip(copy.runs, texts, strict=True):
+        run.text = clean(text)
+    # What comes last in a document is not a paragraph but how its pages look.
+    document.element.body[-1].addprevious(copy._p)  # noqa: SLF001 - no API
 
 
 def save(document: Any, path: Path) -> None:

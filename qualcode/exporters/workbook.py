@@ -21,7 +21,8 @@ TALLEST = 409
 A4 = 9
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same study gives the same bytes
 
-FONT = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
+POINTS = 10
+FONT = {"font_name": "Arial", "font_size": POINTS, "font_scheme": False}
 """Arial has all of Vietnamese; as the default font it is also what column widths count in."""
 BASE = FONT | {"valign": "top"}
 STYLES: dict[str, dict[str, Any]] = {
@@ -168,7 +169,11 @@ class Pen:
         """Write one row, as tall as its longest text needs."""
         for place, cell in enumerate(cells):
             self.draw_cell(page, row, place, cell)
-        page.set_row(row, _height([c.text for c in cells], [c.width for c in columns]))
+        scale = max(
+            (STYLES[cell.style].get("font_size", POINTS) / POINTS for cell in cells), default=1
+        )
+        height = _height([c.text for c in cells], [c.width / scale for c in columns])
+        page.set_row(row, min(TALLEST, scale * height))
 
     def draw_cell(self, page: Any, row: int, place: int, cell: Cell) -> None:
         """Write a number as a number and a text as a text, whatever it starts with."""
