@@ -111,14 +111,14 @@ def _attribute_keys(settings: Settings) -> dict[str, str]:
 
 
 def _from_name(name: str) -> dict[str, str]:
-    found = {"type": _type(name), "date": _date(name)}
+    found = {"type": canonical_type(name), "date": _date(name)}
     return {key: value for key, value in found.items() if value}
 
 
 def _canonical(attribute: str, value: str) -> str:
     """Return a value in the form in which cases are compared, or as typed."""
     readers = {
-        "type": _type,
+        "type": canonical_type,
         "province": _province,
         "gender": _gender,
         "age": lambda value: re.sub(r"\s*(tuổi|tuoi)$", "", value),
@@ -127,7 +127,8 @@ def _canonical(attribute: str, value: str) -> str:
     return readers[attribute](value) or value if attribute in readers else value
 
 
-def _type(value: str) -> str:
+def canonical_type(value: str) -> str:
+    """Return KII, IDI, FGD, survey or desk_review for what a team calls it; empty for others."""
     words = re.sub(r"[\W_]+", " ", strip_accents(value).lower())
     return next((name for name, form in _TYPES.items() if form.search(words)), "")
 

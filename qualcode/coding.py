@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from qualcode.matcher import Ruleset, Talk, find
@@ -19,10 +20,11 @@ def code(
     Each coding covers the segment (for a rule of turn scope: the segments) that holds the
     words that fired, and carries those words and the rule.
     """
-    kept: list[Hit] = []
+    kept: dict[tuple[int, str], list[Hit]] = defaultdict(list)
     for hit in sorted(find(transcript, talks, segments, ruleset), key=_strongest_first):
-        if not any(k.code == hit.code and k.segment.span.overlaps(hit.segment.span) for k in kept):
-            kept.append(hit)
+        rivals = kept[hit.segment.turn, hit.code]
+        if not any(rival.segment.span.overlaps(hit.segment.span) for rival in rivals):
+            rivals.append(hit)
     codings = (
         Coding(
             transcript=transcript.name,
@@ -33,7 +35,8 @@ def code(
             rule=hit.rule,
             evidence=hit.words,
         )
-        for hit in kept
+        for hits in kept.values()
+        for hit in hits
     )
     return tuple(sorted(codings, key=lambda c: (c.span, c.code)))
 

@@ -48,14 +48,20 @@ def find_folder(start: Path) -> Path:
 
 def transcript_files(folder: Path) -> tuple[Path, ...]:
     """Return the files below transcripts/ that should hold talk, in a fixed order."""
-    found = sorted((folder / TRANSCRIPTS).rglob("*"))
-    return tuple(
-        path
-        for path in found
-        if path.is_file()
-        and path.name.lower() not in NOT_TALK
-        and not _is_scratch(path.relative_to(folder))
-    )
+    try:
+        return tuple(
+            path
+            for path in sorted((folder / TRANSCRIPTS).rglob("*"))
+            if path.is_file()
+            and path.name.lower() not in NOT_TALK
+            and not _is_scratch(path.relative_to(folder))
+        )
+    except PermissionError as error:
+        raise StudyError.at(
+            f"{TRANSCRIPTS}/",
+            "không được phép đọc thư mục này; hãy xem lại quyền của thư mục",
+            "this folder may not be read; see its permissions",
+        ) from error
 
 
 def _is_scratch(path: Path) -> bool:
@@ -118,19 +124,17 @@ def read_transcripts(
     for number, path in enumerate(paths):
         progress(READING, number, len(paths))
         file = path.relative_to(root).as_posix()
-        name = unicodedata.normalize("NFC", path.stem)
-        key = name.casefold()
-        if key in found:
-            problems.append(_same_name(file, found[key].file))
-            continue
         try:
-            imported = importers.load(path, chosen.encodings.get(name, ""))
+            transcript, notes = _read_transcript(root, path, file, chosen)
         except QualcodeError as error:
             problems += [replace(p, where=file) for p in error.problems]
             continue
-        problems += [replace(note, where=file) for note in imported.notes]
-        found[key] = turns.parse(name, imported.text, roles=chosen.roles, file=file)
-        problems += turns.problems(found[key])
+        twin = found.get(transcript.name.casefold()) or _same_words(transcript, found.values())
+        if twin:
+            problems.append(_twice(transcript, twin))
+            continue
+        found[transcript.name.casefold()] = transcript
+        problems += [*notes, *turns.problems(transcript)]
     progress(READING, len(paths), len(paths))
     if not paths:
         problems.append(
@@ -141,6 +145,37 @@ def read_transcripts(
             )
         )
     return tuple(found.values()), problems
+
+
+def _read_transcript(
+    root: Path, path: Path, file: str, chosen: Settings
+) -> tuple[Transcript, list[Problem]]:
+    """Return one file as a transcript, with what its importer noted."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise StudyError.at(
+            file,
+            "là liên kết ra ngoài thư mục nghiên cứu nên không được đọc; hãy chép hẳn tệp vào đây",
+            "is a link to outside the study, so it was not read; copy the file itself here",
+        )
+    name = unicodedata.normalize("NFC", path.stem)
+    imported = importers.load(path, chosen.encodings.get(name, ""))
+    notes = [replace(note, where=file) for note in imported.notes]
+    return turns.parse(name, imported.text, roles=chosen.roles, file=file), notes
+
+
+def _same_words(transcript: Transcript, others: Iterable[Transcript]) -> Transcript | None:
+    """Return another transcript with the very same text: a copy would be counted twice."""
+    return next((o for o in others if o.text == transcript.text and o.text.strip()), None)
+
+
+def _twice(transcript: Transcript, twin: Transcript) -> Problem:
+    if transcript.name.casefold() == twin.name.casefold():
+        return _same_name(transcript.file, twin.file)
+    return _problem(
+        transcript.file,
+        f"giống hệt {twin.file} nên không được đọc lần nữa; hãy xóa một trong hai tệp",
+        f"has the very words of {twin.file}, so it was not read again; delete one of the two",
+    )
 
 
 def _same_name(file: str, other: str) -> Problem:
@@ -176,10 +211,14 @@ def read_csv(path: Path, shown: str) -> list[dict[str, str]]:
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator, strict=True)
-    rows = []
+    rows, problems = [], []
     try:
+        names = [name.strip() for name in reader.fieldnames or ()]
+        problems += [_repeated_column(shown, n) for n in set(names) if n and names.count(n) > 1]
         for row in reader:
-            cells = {k.strip(): (v or "").strip() for k, v in row.items() if k is not None}
+            if extra := row.pop(None, None):
+                problems.append(_too_many_cells(f"{shown}:{reader.line_num}", names, extra))
+            cells = {name.strip(): (cell or "").strip() for name, cell in row.items()}
             rows.append({**cells, "__line__": str(reader.line_num)})
     except csv.Error as error:
         raise StudyError.at(
@@ -187,7 +226,26 @@ def read_csv(path: Path, shown: str) -> list[dict[str, str]]:
             "bảng CSV hỏng từ đây: có dấu ngoặc kép chưa đóng; hãy mở bằng Excel và lưu lại",
             "the CSV is broken from here on: a quotation mark is not closed; save it anew in Excel",
         ) from error
+    if problems:
+        raise StudyError(problems)
     return rows
+
+
+def _repeated_column(shown: str, name: str) -> Problem:
+    return _problem(
+        f"{shown}:1",
+        f"cột '{name}' có hai lần; hãy đổi tên hoặc xóa một cột",
+        f"column '{name}' is there twice; rename or delete one",
+    )
+
+
+def _too_many_cells(where: str, names: Sequence[str], extra: Sequence[str]) -> Problem:
+    cells = len(names) + len(extra)
+    return _problem(
+        where,
+        f"dòng này có {cells} ô mà đầu bảng có {len(names)}; ô có dấu phẩy phải để trong ngoặc kép",
+        f"this row has {cells} cells and the head {len(names)}; put a cell with a comma in quotes",
+    )
 
 
 def _read_text(path: Path, shown: str) -> str:

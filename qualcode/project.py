@@ -10,19 +10,20 @@ coding.sqlite (what the coders decided) ─────────────�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode import coding, files, matcher, store
+from qualcode.cases import canonical_type
 from qualcode.errors import CodebookError, StudyError
 from qualcode.files import Progress, silent
 from qualcode.language.order import sort_key
 from qualcode.language.sentences import segments
+from qualcode.language.source_types import SOURCE_TYPES
 from qualcode.model import (
     Bilingual,
-    Case,
     Code,
     Codebook,
     Coding,
@@ -69,8 +70,9 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         transcripts=transcripts,
         cases=cases,
         decisions=store.read(root / STORE),
-        problems=(*problems, *case_problems, *_settings_problems(chosen, cases)),
+        problems=(*problems, *case_problems),
     )
+    study = replace(study, problems=(*study.problems, *_settings_problems(study)))
     return with_codings(study, progress=progress)
 
 
@@ -174,7 +176,7 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     transcripts, transcript_problems = files.read_transcripts(root, chosen, silent)
     cases, case_problems = files.read_cases(root, transcripts, chosen)
     found += [*problems, *transcript_problems, *case_problems]
-    found += _settings_problems(chosen, cases)
+    found += _settings_problems(Study(chosen, books, transcripts, cases))
     try:
         decisions = store.read(root / STORE)
     except StudyError as error:
@@ -209,41 +211,48 @@ def _with_coded_groups(book: Codebook, used: set[str]) -> Codebook:
 def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
     """Return the codes that the interview guide of the transcript's source type asks about."""
     case = study.case(transcript.name)
-    asked = study.settings.guide.get(case.get("type") if case else "", ())
+    guides = {canonical_type(name): codes for name, codes in study.settings.guide.items()}
+    asked = guides.get(case.get("type") if case else "", ())
     return frozenset(
         code.id for code in study.codes if any(is_within(code.id, part) for part in asked)
     )
 
 
-def _settings_problems(chosen: Settings, cases: Sequence[Case]) -> list[Problem]:
-    """Return what qualcode.yaml names that no case or template has."""
+def _settings_problems(study: Study) -> list[Problem]:
+    """Return what qualcode.yaml names that no case, codebook or template has."""
     from qualcode.quotes import FIELDS
 
-    known = sorted({name for case in cases for name in case.attributes}, key=sort_key)
-    problems = [
-        Problem(
-            files.SETTINGS,
-            Bilingual(
-                f"compare: không trường hợp nào có '{name}'; đã có: {', '.join(known)}",
-                f"compare: no case has '{name}'; there are: {', '.join(known)}",
-            ),
-        )
-        for name in chosen.compare
-        if cases and name not in known and name not in Settings().compare
-    ]
+    chosen = study.settings
+    attributes = sorted({name for c in study.cases for name in c.attributes}, key=sort_key)
+    codes = [c.id for book in study.codebooks for c in (*book.codes, *book.groups)]
+    parents = {c.rsplit(".", level)[0] for c in codes for level in range(c.count(".") + 1)}
     templates = chosen.attribution.vi + chosen.attribution.en
-    listed = ", ".join(f"{{{name}}}" for name in FIELDS)
-    problems += [
-        Problem(
-            files.SETTINGS,
-            Bilingual(
-                f"attribution: không có trường {{{name}}}; dùng: {listed}",
-                f"attribution: there is no field {{{name}}}; use: {listed}",
-            ),
-        )
-        for name in sorted(set(re.findall(r"\{(.*?)\}", templates)) - set(FIELDS))
+    fields = [f"{{{name}}}" for name in FIELDS]
+    asked = [code for listed in chosen.guide.values() for code in listed]
+    compared = [name for name in chosen.compare if name not in Settings().compare]
+    checks = (
+        ("compare", compared if study.cases else [], attributes),
+        ("attribution", sorted(set(re.findall(r"\{.*?\}", templates))), fields),
+        ("guide", [name for name in chosen.guide if not canonical_type(name)], SOURCE_TYPES),
+        ("guide", asked if codes else [], parents),
+    )
+    return [
+        _unfit(key, name, known)
+        for key, named, known in checks
+        for name in named
+        if name not in known
     ]
-    return problems
+
+
+def _unfit(key: str, name: str, known: Iterable[str]) -> Problem:
+    listed = ", ".join(known)
+    return Problem(
+        files.SETTINGS,
+        Bilingual(
+            f"{key}: không có '{name}'; đã có: {listed}",
+            f"{key}: there is no '{name}'; there are: {listed}",
+        ),
+    )
 
 
 def _orphan(decision: Decision, reason: Bilingual) -> Problem:

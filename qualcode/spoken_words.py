@@ -20,7 +20,7 @@ from qualcode.language.phrases import typed_bare
 from qualcode.language.stopwords import is_stop_word
 from qualcode.language.syllables import fold, marks
 from qualcode.language.words import words
-from qualcode.model import Coding, Span, Study, Token, Transcript, Turn
+from qualcode.model import Coding, Span, Study, Token, Transcript, Turn, is_within
 
 UNKNOWN = "(không rõ)"
 """What an attribute's empty value is shown as."""
@@ -66,7 +66,7 @@ def said(
         own = codings[transcript.name, turn.number]
         for token in _words(text, turn.span):
             here = [coding.code for coding in own if coding.span.overlaps(token.span)]
-            if not codes or any(_is_within(code, wanted) for code in here for wanted in codes):
+            if not codes or any(is_within(code, wanted) for code in here for wanted in codes):
                 key, spelling, kind = _kind(token.span.of(text))
                 yield Word(key, spelling, kind, transcript.name, grouped(transcript.name, here))
 
@@ -148,12 +148,8 @@ def attribute_of(study: Study, value: str) -> str:
 def is_in(word: Word, by: str, value: str) -> bool:
     """Say whether a word is in the group; a family holds its codes."""
     if by in CODES:
-        return any(_is_within(code, value) for code in word.groups)
+        return any(is_within(code, value) for code in word.groups)
     return value in word.groups
-
-
-def _is_within(code: str, parent: str) -> bool:
-    return code == parent or code.startswith(parent + ".")
 
 
 def no_such(where: str, name: str, known: Iterable[str]) -> StudyError:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.language.labels import Label, header_line, labels, speaking, strip
 from qualcode.language.normalise import clean, strip_accents
-from qualcode.language.speakers import is_name, speaker_key
+from qualcode.language.speakers import is_name, listed_role, speaker_key
 from qualcode.model import Bilingual, Problem, Role, Severity, Span, Transcript, Turn
 
 LONG = 3000
@@ -131,6 +131,12 @@ def _doubtful_speakers(transcript: Transcript) -> Iterator[Problem]:
             "không thấy người phỏng vấn; hãy ghi nhãn của họ ở mục roles: trong qualcode.yaml.",
             "no interviewer was found; put that person's label under roles: in qualcode.yaml.",
         )
+    if all(turn.role == "interviewer" for turn in turns):
+        yield _problem(
+            transcript,
+            "chỉ thấy người phỏng vấn, không có lời trả lời nào để mã hóa; hãy xem lại nhãn.",
+            "only the interviewer was found and no answer to code; see the labels.",
+        )
     first = {speaker_key(turn.speaker): turn for turn in reversed(turns)}
     for key, turn in reversed(first.items()):
         if turn.role == "unknown":
@@ -140,7 +146,7 @@ def _doubtful_speakers(transcript: Transcript) -> Iterator[Problem]:
                 f"the role of “{turn.speaker}” isn't known; put it under roles: in qualcode.yaml.",
                 turn.span,
             )
-        elif seen[key] == 1 and turn.role != "other":
+        elif seen[key] == 1 and listed_role(turn.speaker, {}) is None:
             yield _problem(
                 transcript,
                 f"“{turn.speaker}” chỉ nói một lần; hãy xem đây có đúng là người nói không.",

@@ -4,6 +4,7 @@ import csv
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -161,7 +162,7 @@ def test_a_bad_file_is_one_line_and_the_others_are_done(folder: Path, name: str)
 
 
 def test_two_files_of_one_name_are_named(folder: Path) -> None:
-    shutil.copy(folder / "transcripts" / "pvs_01.txt", folder / "transcripts" / "PVS_01.TXT")
+    (folder / "transcripts" / "PVS_01.TXT").write_text("NTL: Lời khác.\n", "utf-8")
     study = project.load(folder)
     assert wheres(study.problems) == ["transcripts/pvs_01.txt"]
     assert len(study.transcripts) == 1
@@ -239,7 +240,7 @@ def test_a_csv_saved_by_excel_is_read(tmp_path: Path) -> None:
 
 
 def test_a_case_asked_by_the_guide_counts_as_asked(folder: Path) -> None:
-    (folder / "qualcode.yaml").write_text("guide: {IDI: [affordability]}\n", "utf-8")
+    (folder / "qualcode.yaml").write_text("guide: {PVS: [affordability]}\n", "utf-8")
     asked = project.load(folder).asked["pvs_01"]
     assert asked == {"awareness.no_knowledge", "affordability.worker_income"}
 
@@ -259,11 +260,17 @@ def test_a_codebook_that_is_not_there_is_named(folder: Path, name: str) -> None:
 
 
 def test_settings_that_fit_nothing_are_named(folder: Path) -> None:
-    text = "compare: [type, provinz]\nattribution: {vi: '{typ}, {province}'}\n"
+    text = (
+        "compare: [type, provinz]\nattribution: {vi: '{typ}, {province}'}\n"
+        "guide: {PVS: [affordability, afordability], dự giờ: [awareness]}\n"
+    )
     (folder / "qualcode.yaml").write_text(text, "utf-8")
     found = [problem.message.en for problem in project.load(folder).problems]
     assert any("provinz" in words for words in found)
     assert any("{typ}" in words and "{type}" in words for words in found)
+    assert any("afordability" in words for words in found)
+    assert any("dự giờ" in words and "FGD" in words for words in found)
+    assert len(found) == 4
 
 
 def test_a_teams_variants_are_read_from_the_settings(folder: Path) -> None:
@@ -295,3 +302,30 @@ def test_a_code_that_has_become_a_parent_keeps_what_people_gave_it(folder: Path)
     assert [c.code for c in after.codings if c.coder] == ["affordability.worker_income"]
     counts = project.results(after).counts
     assert counts["affordability.worker_income"].tolist() == [1]
+
+
+def test_a_copy_under_another_name_is_not_counted_twice(folder: Path) -> None:
+    shutil.copy(folder / "transcripts" / "pvs_01.txt", folder / "transcripts" / "pvs_01 (1).txt")
+    study = project.load(folder)
+    assert len(study.transcripts) == 1
+    assert [p.message.en for p in study.problems if "very words" in p.message.en]
+
+
+def test_a_row_with_a_comma_outside_quotes_is_named(folder: Path) -> None:
+    path = folder / "transcripts" / "cases.csv"
+    path.write_text("transcript,type,type\npvs_01,PVS,x, Lào Cai\n", "utf-8")
+    with pytest.raises(StudyError) as caught:
+        files.read_csv(path, "cases.csv")
+    assert wheres(caught.value.problems) == ["cases.csv:1", "cases.csv:2"]
+
+
+def test_a_link_out_of_the_study_is_not_followed(folder: Path, tmp_path_factory: Any) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("NTL: bí mật\n", "utf-8")
+    (folder / "transcripts" / "link.txt").symlink_to(secret)
+    assert wheres(project.load(folder).problems) == ["transcripts/link.txt"]
+
+
+def test_a_talk_without_an_answer_is_noted(folder: Path) -> None:
+    (folder / "transcripts" / "hoi.txt").write_text("PVV: Chào chị.\nPVV: Chị ơi?\n", "utf-8")
+    assert any("no answer" in p.message.en for p in project.load(folder).problems)
