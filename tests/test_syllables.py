@@ -106,3 +106,12 @@ def test_unaccented_talk_is_recognised() -> None:
 
 def test_without_accents_d_is_a_plain_letter() -> None:
     assert strip_accents("Đóng tiền ở đâu") == "Dong tien o dau"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("4tr", "4 triệu"), ("1tr5", "1 triệu 5"), ("500k", "500 nghìn"), ("32%", "32 phần trăm")],
+)
+def test_an_amount_typed_in_haste_is_what_is_said(typed: str, said: str) -> None:
+    assert joined(f"đóng {typed} nha") == joined(f"đóng {said} nha")
+    assert {s.span.of(typed) for s in syllables(typed)} <= {typed, "32", "%"}

@@ -29,6 +29,9 @@ _LETTERS = str.maketrans("ƣðøƒ", "ưđøƒ")
 _I_OR_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 # Numbers and abbreviations say nothing: "BHXH" has no vowel to put an accent on.
 _PLAIN = re.compile("[aeiouy]")
+# "1tr5" and "500k", as amounts are typed in haste: one written syllable, several spoken.
+_AMOUNT = re.compile(r"(\d+)(tr|k|đ|kg|ha)(\d*)")
+_UNITS = {"tr": "triệu", "k": "nghìn", "đ": "đồng", "kg": "cân", "ha": "héc ta", "%": "phần trăm"}
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 UNACCENTED_SHARE = 0.2
 """Below this share of accented syllables a stretch counts as typed without accents (99 % of
@@ -90,7 +93,11 @@ def written(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _keys(word: str, *, accents: bool) -> tuple[str, ...]:
     lower = written(word)
-    meant = built_in_variants().get(lower, lower).split()
+    amount = _AMOUNT.fullmatch(lower)
+    if amount:
+        meant = [amount[1], *_UNITS[amount[2]].split(), *filter(None, [amount[3]])]
+    else:
+        meant = (built_in_variants().get(lower) or _UNITS.get(lower, lower)).split()
     return tuple(fold(m) if accents else _I_OR_Y.sub(r"\1i", strip_accents(m)) for m in meant)
 
 
