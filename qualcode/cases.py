@@ -87,7 +87,12 @@ def _place(
 
 
 def _case(transcript: Transcript, row: Mapping[str, str], keys: Mapping[str, str]) -> Case:
-    sources = [row, transcript.header, _from_name(transcript.name)]
+    """Return a case with its row's columns, but of its header only the keys that are asked for.
+
+    A header also names people and places: whatever else stands there must reach no deliverable.
+    """
+    header = {key: value for key, value in transcript.header.items() if _key(key) in keys}
+    sources = [row, header, _from_name(transcript.name)]
     return Case(transcript.name, _attributes(sources, keys))
 
 

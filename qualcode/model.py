@@ -18,6 +18,9 @@ Severity = Literal["error", "warning"]
 Action = Literal["add", "accept", "reject", "recode", "memo", "seen", "undo"]
 Language = Literal["vi", "en"]
 
+SIGNS: Mapping[Status, str] = {"proposed": "○", "accepted": "●", "added": "✚", "rejected": "✗"}
+"""How a coding's status is shown on the screen and in every deliverable, colour or not."""
+
 CONTEXT = 32
 """Characters kept on each side of a decision's words, to find them again."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,24 +135,28 @@ def results(study: Study) -> Results:
 
 
 def run(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tuple[Path, ...]]:
-    """Code the study and write every deliverable; return the study and the files written."""
+    """Code the study and write every deliverable; return the study and the files written.
+
+    A file that can't be written is among the study's problems.
+    """
     from qualcode import exporters
 
     study = load(folder, progress=progress)
     progress(WRITING, 0, 1)
-    written = exporters.write_all(results(study), Path(folder) / RESULTS)
+    written, problems = exporters.write_all(results(study), Path(folder) / RESULTS)
     progress(WRITING, 1, 1)
-    return study, written
+    return replace(study, problems=(*study.problems, *problems)), written
 
 
-def code(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, Path]:
-    """Code the study and write codings.csv only; return the study and the file."""
+def code(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tuple[Path, ...]]:
+    """Code the study and write codings.csv only; return the study and the file, if written."""
     from qualcode import exporters
+    from qualcode.exporters.table import write_codings
 
     study = load(folder, progress=progress)
     path = Path(folder) / RESULTS / "codings.csv"
-    exporters.write(results(study), path)
-    return study, path
+    written, problems = exporters.write_each({path: partial(write_codings, study)})
+    return replace(study, problems=(*study.problems, *problems)), written
 
 
 def record(

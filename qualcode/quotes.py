@@ -32,10 +32,13 @@ GENERAL: Mapping[str, str] = {
     "thành viên": "member",
     "quản lý": "manager",
     "nhân viên": "staff",
+    "chuyên viên": "officer",
+    "chuyên gia": "expert",
+    "đại diện": "representative",
 }
 """First words of a group, which name nobody: gender stands behind them."""
 
-TITLES = re.compile(r"giám đốc|chủ tịch|chủ nhiệm|bí thư|trưởng|phó|chánh|[,;(]", re.IGNORECASE)
+TITLES = re.compile(r"giám đốc|chủ tịch|chủ nhiệm|bí thư|trưởng|phó|chánh", re.IGNORECASE)
 LONGEST_GROUP = 4
 """Syllables; a key informant's longer group says which office, and so who."""
 
@@ -49,10 +52,12 @@ READABLE = (12, 40)
 def quotes(study: Study) -> tuple[Quote, ...]:
     """Return every coding in force with its words, in order of code, case and place."""
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
+    headers = {transcript.name: transcript.header for transcript in study.transcripts}
     cases = {case.name: case for case in study.cases}
     attributions = {
-        name: attribution(cases.get(name, Case(name)), study.settings)
+        name: attribution(case, study.settings, chosen=_is_chosen(case, headers[name]))
         for name in {coding.transcript for coding in study.codings}
+        for case in [cases.get(name, Case(name))]
     }
     ids = _ids(study.codings)
     return tuple(
@@ -78,19 +83,27 @@ def best_quotes(quotes: Iterable[Quote]) -> dict[tuple[str, str], Quote]:
     return {key: min(group, key=_rank) for key, group in groups.items()}
 
 
-def attribution(case: Case, settings: Settings) -> Bilingual:
+def attribution(case: Case, settings: Settings, *, chosen: bool = False) -> Bilingual:
     """Return whom to attribute a case's words to: "PVS, lao động nữ HTX, Lào Cai"; never a name.
 
-    What is empty vanishes with its comma. A group has no age; a key informant no title.
+    What is empty vanishes with its comma. A group has no age; a key informant no title. `chosen`
+    says that the team chose the group's words, and didn't take them from a transcript's header.
     """
     vi = settings.attribution.vi or TEMPLATE.vi
     en = settings.attribution.en or TEMPLATE.en
-    who = _gendered(_field(case, "group", "vi"), _field(case, "gender", "vi"))
+    fields = {name: _field(case, name, "vi", chosen=chosen) for name in FIELDS}
+    who = _gendered(fields["group"], fields["gender"])
     vi = vi.replace("{group} {gender}", "{who}")
     return Bilingual(
-        _fill(vi, {name: _field(case, name, "vi") for name in FIELDS} | {"who": who}),
-        _fill(en, {name: _field(case, name, "en") for name in FIELDS}),
+        _fill(vi, fields | {"who": who}),
+        _fill(en, {name: _field(case, name, "en", chosen=chosen) for name in FIELDS}),
     )
+
+
+def _is_chosen(case: Case, header: Mapping[str, str]) -> bool:
+    """Say whether a case's group stands nowhere in its transcript's header."""
+    typed = {" ".join(value.casefold().split()) for value in header.values()}
+    return " ".join(case.get("group").casefold().split()) not in typed
 
 
 def _fill(template: str, fields: Mapping[str, str]) -> str:
@@ -103,7 +116,7 @@ def _fill(template: str, fields: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _field(case: Case, name: str, language: Language) -> str:
+def _field(case: Case, name: str, language: Language, *, chosen: bool) -> str:
     value = " ".join((case.get(f"{name}_{language}") or case.get(name)).split())
     match name:
         case "id":
@@ -116,7 +129,7 @@ def _field(case: Case, name: str, language: Language) -> str:
         case "age":
             return "" if case.get("type") == "FGD" else value.removesuffix("tuổi").strip()
         case "group":
-            return _without_title(case, _without_details(value), language)
+            return _without_title(case, _without_details(value), language, chosen=chosen)
         case _:
             return value
 
@@ -128,14 +141,19 @@ def _without_details(group: str) -> str:
     return next((part for part in plain if part and part.casefold() not in GENDERS), "")
 
 
-def _without_title(case: Case, group: str, language: Language) -> str:
+def _without_title(case: Case, group: str, language: Language, *, chosen: bool) -> str:
+    """Leave of a key informant's post the general word it starts with; a general group stays."""
     typed = " ".join(case.get("group").split())
-    head = _head(typed)
-    short = len(typed.split()) <= LONGEST_GROUP and not TITLES.search(typed)
-    if case.get("type") != "KII" or (head and short):
-        acronym = group[:2].isupper()
-        return group if acronym else group[:1].lower() + group[1:]
-    return GENERAL.get(head, "") if language == "en" else head
+    plain = _without_details(typed)
+    head = _head(plain)
+    short = plain == typed and len(typed.split()) <= LONGEST_GROUP
+    general = (head or chosen) and (short or plain.lower() == head)
+    if case.get("type") == "KII" and (TITLES.search(typed) or not general):
+        return GENERAL.get(head, "") if language == "en" else head
+    if language == "en" and group.lower() in GENERAL:
+        return GENERAL[group.lower()]
+    acronym = group[:2].isupper()
+    return group if acronym else group[:1].lower() + group[1:]
 
 
 def _gendered(group: str, gender: str) -> str:

@@ -45,9 +45,16 @@ ELICITATION: Mapping[str, Elicitation] = {"survey": "prompted", "desk_review": "
 
 COLUMNS = (
     ("code", "label_vi", "label_en"),
-    ("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "pairs"),
+    ("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "confirmed", "pairs"),
 )
-"""The columns of `triangulate` before and after those of the sources."""
+"""The columns of `triangulate` before and after those of the sources.
+
+`confirmed` is how many of the theme's codings a person has confirmed: 2/9. `pairs` lists only the
+sources that differ: where both mention a theme and agree, or neither does, there is nothing to say.
+"""
+
+ALIKE = frozenset({"agreement", "no_finding"})
+"""The labels of pairs that `pairs` leaves out."""
 
 WORST_FIRST: tuple[Label, ...] = ("dissonance", "partial", "agreement")
 """Of the sources that mention a theme, the two that agree least decide."""
@@ -136,7 +143,8 @@ def triangulate(
         sets = {sources[value]: data for value, data in found.items()}
         label = code.label if code else Bilingual(theme, theme)
         counts = [f"{data.mention}/{data.asked}" for data in sets.values()]
-        rows.append((theme, label.vi, label.en, *counts, *_row(judge(sets, thresholds))))
+        verdict = _row(judge(sets, thresholds), _confirmed(study, theme))
+        rows.append((theme, label.vi, label.en, *counts, *verdict))
     return DataFrame(rows, columns=[*COLUMNS[0], *sources.values(), *COLUMNS[1]], dtype="object")
 
 
@@ -292,12 +300,27 @@ def _source_names(values: Iterable[str], by: str) -> dict[str, str]:
     return names
 
 
-def _row(verdict: Verdict) -> tuple[str, ...]:
+def _confirmed(study: Study, theme: str) -> str:
+    """Return how many of the theme's codings a person has confirmed: 2/9."""
+    cases = {case.name for case in study.cases}
+    proposed = [
+        coding.status == "proposed"
+        for coding in study.codings
+        if coding.transcript in cases and is_within(coding.code, theme)
+    ]
+    return f"{proposed.count(False)}/{len(proposed)}"
+
+
+def _row(verdict: Verdict, confirmed: str) -> tuple[str, ...]:
     signs = {"+": " (+)", "-": " (−)", "~": " (±)"}
     shown = {
         name: name + signs.get(cell.direction or "", "") for name, cell in verdict.cells.items()
     }
-    pairs = (f"{shown[a]} – {shown[b]}: {label}" for (a, b), label in verdict.pairs.items())
-    parts = (verdict.silent, verdict.not_asked, verdict.fragile, pairs)
+    pairs = (
+        f"{shown[a]} – {shown[b]}: {label}"
+        for (a, b), label in verdict.pairs.items()
+        if label not in ALIKE
+    )
+    parts = ("; ".join(part) for part in (verdict.silent, verdict.not_asked, verdict.fragile))
     words = VERDICT_LABELS[verdict.verdict]
-    return (verdict.verdict, words.vi, words.en, *("; ".join(part) for part in parts))
+    return (verdict.verdict, words.vi, words.en, *parts, confirmed, "; ".join(pairs))

@@ -159,14 +159,37 @@ def test_a_form_typed_without_accents_is_read() -> None:
     assert case(talk(**form)).attributes == {"type": "IDI", "gender": "nữ", "date": "2025-05-14"}
 
 
-def test_other_keys_and_columns_are_kept_as_typed_and_meet_in_any_case() -> None:
-    row = {"transcript": "t1", "Loại hình HTX": "quế", "vùng": "Bắc"}
-
-    assert case(talk(**{"Dân tộc": "Tày", "Vùng": "?"}), row).attributes == {
-        "Loại hình HTX": "quế",
-        "vùng": "Bắc",
+def test_a_header_line_nobody_asked_for_is_no_attribute() -> None:
+    form = {
+        "Tỉnh": "An Giang",
+        "Họ tên": "Lò Thị Mẩy",
+        "Điện thoại": "0900 000 000",
+        "Người gỡ băng": "Thu Trang",
+        "Địa điểm": "tại nhà chị Út",
         "Dân tộc": "Tày",
     }
+    transcript = talk(**form)
+
+    assert case(transcript).attributes == {"province": "An Giang"}
+    assert transcript.header == form
+
+
+def test_every_column_of_the_table_is_kept_as_typed_behind_the_known_ones() -> None:
+    row = {"transcript": "t1", "Loại hình HTX": "quế", "vùng": "Bắc", "tuổi": "61"}
+
+    found = case(talk(), row)
+
+    assert list(found.attributes.items()) == [
+        ("age", "61"),
+        ("Loại hình HTX", "quế"),
+        ("vùng", "Bắc"),
+    ]
+
+
+def test_a_column_left_empty_is_not_filled_from_a_header_line_of_its_name() -> None:
+    row = {"transcript": "t1", "địa điểm": ""}
+
+    assert case(talk(**{"Địa điểm": "tại nhà chị Út"}), row).attributes == {}
 
 
 def test_the_settings_name_further_header_keys() -> None:

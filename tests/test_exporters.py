@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from pandas import DataFrame
 
-from qualcode import exporters
+from qualcode import exporters, project
 from qualcode.errors import StudyError
 from qualcode.exporters.cells import LONGEST, printable
 from qualcode.exporters.table import COLUMNS, codings_table, write_codings
@@ -132,13 +132,14 @@ def results_of(study: Study, quotes: tuple[Quote, ...]) -> Results:
     )
     comparison = DataFrame(
         [
-            ("awareness", "Nhận thức", "Awareness", "1/1", "1/1", *AGREE, "", "", "", ""),
-            (CODES[0].id, "Không biết", "No", "1/1", "1/1", *AGREE, "", "", "KII-1", ""),
-            (CODES[1].id, "Mức", "Cost", "0/1", "1/1", *SILENT, "PVS", "", "", "KII – PVS: x"),
+            ("awareness", "Nhận thức", "Awareness", "1/1", "1/1", *AGREE, "", "", "", "1/2", ""),
+            (CODES[0].id, "Không biết", "No", "1/1", "1/1", *AGREE, "", "", "KII-1", "1/2", ""),
+            (CODES[1].id, "Mức", "Cost", "0/1", "1/1", *SILENT, "PVS", "", "", "0/1", "KII – PVS"),
         ],
         columns=[
             *("code", "label_vi", "label_en", "PVS", "KII"),
-            *("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile", "pairs"),
+            *("verdict", "verdict_vi", "verdict_en", "silent", "not_asked", "fragile"),
+            *("confirmed", "pairs"),
         ],
     )
     best = {(quote.coding.transcript, quote.coding.code): quote for quote in quotes}
@@ -180,7 +181,7 @@ def nothing() -> Results:
 def workbook(results: Results, folder: Path, **how: Any) -> Any:
     """Return the workbook as another library reads it."""
     path = folder / "qualitative_matrix.xlsx"
-    exporters.write(results, path)
+    exporters.exporters()[path.name](results, path)
     return load_workbook(path, **how)
 
 
@@ -194,7 +195,7 @@ def column(sheet: Any, heading: str) -> list[Any]:
 def document(results: Results, folder: Path) -> Any:
     """Return the Word document of the results."""
     path = folder / "quotes.docx"
-    exporters.write(results, path)
+    exporters.exporters()[path.name](results, path)
     return Document(str(path))
 
 
@@ -208,7 +209,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path) -> None:
-    write_codings(example(), tmp_path / "codings.csv")
+    write_codings(example().study, tmp_path / "codings.csv")
     first = (tmp_path / "codings.csv").read_bytes().split(b"\r\n")[0]
     assert first == (
         b"\xef\xbb\xbfcoding_id,transcript,turn,speaker,role,start,end,quote,code,valence,origin,"
@@ -218,7 +219,7 @@ def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path)
 
 def test_every_quote_in_codings_csv_is_the_text_between_its_offsets(tmp_path: Path) -> None:
     results = example()
-    write_codings(results, tmp_path / "codings.csv")
+    write_codings(results.study, tmp_path / "codings.csv")
     rows = rows_of(tmp_path / "codings.csv")
     texts = {source.name: source.text for source in results.study.transcripts}
     assert len(rows) == 3
@@ -260,7 +261,7 @@ def test_any_words_come_back_from_a_csv_as_they_were(words: str) -> None:
 
 
 def test_a_minus_at_the_start_of_a_quote_gets_no_apostrophe(tmp_path: Path) -> None:
-    write_codings(example("- Có, =1+1 thì có", "- Có, =1+1"), tmp_path / "codings.csv")
+    write_codings(example("- Có, =1+1 thì có", "- Có, =1+1").study, tmp_path / "codings.csv")
     assert rows_of(tmp_path / "codings.csv")[-1]["quote"] == "- Có, =1+1"
 
 
@@ -276,7 +277,7 @@ def test_a_comparison_is_written_with_a_column_for_each_source(tmp_path: Path) -
 def test_an_attribute_with_a_slash_gives_one_file_in_the_same_folder(tmp_path: Path) -> None:
     results = example()
     results = replace(results, comparisons={"loại hình/kiểu": results.comparisons["type"]})
-    assert exporters.write_all(results, tmp_path)[-1] == (
+    assert exporters.write_all(results, tmp_path)[0][-1] == (
         tmp_path / "triangulation_by_loại_hình_kiểu.csv"
     )
 
@@ -298,8 +299,8 @@ def test_a_comparison_no_longer_made_leaves_no_file(tmp_path: Path) -> None:
 def test_a_stale_comparison_that_cannot_be_removed_is_told(tmp_path: Path) -> None:
     (tmp_path / "triangulation_by_vùng.csv").mkdir()
 
-    with pytest.raises(StudyError, match="triangulation_by_vùng"):
-        exporters.write_all(example(), tmp_path)
+    _, [problem] = exporters.write_all(example(), tmp_path)
+    assert "triangulation_by_vùng" in problem.where
 
     assert (tmp_path / "triangulation_by_type.csv").is_file()
 
@@ -402,8 +403,8 @@ def test_control_characters_are_replaced_in_a_cell(tmp_path: Path) -> None:
 def test_a_matrix_cell_says_how_often_and_shows_a_quote_with_its_id(tmp_path: Path) -> None:
     matrix = workbook(example(), tmp_path)["Matrix"]
     assert column(matrix, "Không biết, chưa nghe / No or little knowledge") == [
-        "1× “có ai nói đâu mà biết” [○ lc_pvs_01:T002:1]",
-        "1× “ngặt lắm” [ag_kii_02:T002:2]",
+        "1× “có ai nói đâu mà biết” [○\N{NO-BREAK SPACE}lc_pvs_01:T002:1]",
+        "1× “ngặt lắm” [ag_kii_02:T002:2 ●\N{NO-BREAK SPACE}lan]",
     ]
 
 
@@ -420,7 +421,7 @@ def test_silent_and_not_asked_have_marks_of_their_own(tmp_path: Path) -> None:
         workbook(results, tmp_path)["Matrix"], "Mức đóng cao / Contribution too high"
     ) == [
         "n/a",
-        "1× “trăm rưỡi” [ag_kii_02:T002:3]",
+        "1× “trăm rưỡi” [ag_kii_02:T002:3 ✚\N{NO-BREAK SPACE}lan]",
     ]
     results.coverage.loc["lc_pvs_01"] = ["mention", "silent", "not_coded"]
     matrix = workbook(results, tmp_path)["Matrix"]
@@ -480,6 +481,7 @@ def test_a_client_reads_source_types_in_words(tmp_path: Path) -> None:
     assert row[4:6] == ["PVS/IDI: 0/1; TLN/FGD: 1/1", "PVS/IDI; TLN/FGD"]
     assert row[7:] == [
         "PVS/IDI+1; TLN/FGD-1",
+        "0/1",
         "PVS/IDI (−) – TLN/FGD: partial\nTLN/FGD – PVS/IDI: dissonance",
     ]
 
@@ -489,7 +491,58 @@ def test_a_type_within_another_name_stays_as_it_is(tmp_path: Path) -> None:
 
     row = [cell.value for cell in page[4]]
     assert row[4:6] == ["survey 2024: 0/1; mini FGD: 1/1", "survey 2024; mini FGD"]
-    assert row[8].splitlines()[0] == "survey 2024 (−) – mini FGD: partial"
+    assert row[9].splitlines()[0] == "survey 2024 (−) – mini FGD: partial"
+
+
+def grouped() -> Results:
+    """Return the example compared by group, of which only one has a name in English."""
+    results = example()
+    groups = ({"group": "lao động HTX", "group_en": "worker", "vùng": "Bắc"}, {"group": "cán bộ"})
+    cases = tuple(
+        replace(case, attributes={"vùng": "?", "date": "2025-12-05", **case.attributes, **more})
+        for case, more in zip(results.study.cases, groups, strict=True)
+    )
+    table = results.comparisons["type"].rename(columns={"PVS": "lao động HTX", "KII": "cán bộ"})
+    table["silent"], table["fragile"] = "lao động HTX", "lao động HTX-1; cán bộ+1"
+    table["pairs"] = "lao động HTX (−) – cán bộ (+): dissonance"
+    study = replace(results.study, cases=cases)
+    return replace(results, study=study, comparisons={"group": table})
+
+
+def test_a_group_is_shown_in_both_languages_where_they_differ(tmp_path: Path) -> None:
+    book = workbook(grouped(), tmp_path)
+
+    for name in ("Cases", "Matrix"):
+        assert column(book[name], "Nhóm / Group") == ["lao động HTX / worker", "cán bộ"]
+    assert [cell.value for cell in book["Triangulation"][2]][4:] == [
+        "lao động HTX / worker: 1/1; cán bộ: 1/1",
+        "lao động HTX / worker",
+        "",
+        "lao động HTX / worker-1; cán bộ+1",
+        "1/2",
+        "lao động HTX / worker (−) – cán bộ (+): dissonance",
+    ]
+
+
+def test_cases_have_the_known_columns_first_and_the_teams_own_after(tmp_path: Path) -> None:
+    headings = [cell.value for cell in workbook(grouped(), tmp_path)["Cases"][1]]
+    assert [heading.split(" / ")[0] for heading in headings] == [
+        *("Nguồn", "Loại nguồn", "Tỉnh, thành", "Nhóm", "Giới tính", "Tuổi", "Ngày"),
+        *("vùng", "dân tộc", "Lượt lời", "Lượt mã hóa", "Đã xác nhận"),
+    ]
+
+
+def test_the_cases_of_the_sample_print_at_no_less_than_seven_tenths(tmp_path: Path) -> None:
+    """A4 lying down is 277 mm wide without margins; a unit of 10-point Arial is about 1.85 mm."""
+    study = project.load(Path(__file__).parent.parent)
+    page = workbook(project.results(study), tmp_path)["Cases"]
+    widths = [width_of(page, number) for number in range(1, page.max_column + 1)]
+    assert 277 / (1.85 * sum(widths)) >= 0.7
+
+
+def test_a_status_has_the_sign_that_the_screen_gives_it(tmp_path: Path) -> None:
+    statuses = column(workbook(example(), tmp_path)["Quotes"], "Tình trạng / Status")
+    assert [status[0] for status in statuses] == ["○", "●", "✚"]
 
 
 def test_the_first_sheet_says_whose_word_counts_and_by_which_codebook(tmp_path: Path) -> None:
@@ -548,7 +601,8 @@ def test_a_quote_is_followed_by_its_attribution_id_and_mark(tmp_path: Path) -> N
         "“có ai nói đâu mà biết”\n— PVS, lao động nữ HTX, Lào Cai"
         "  [○\N{NO-BREAK SPACE}lc_pvs_01:T002:1]"
     )
-    assert quotes[1].endswith("[ag_kii_02:T002:2]")
+    assert quotes[1].endswith("[ag_kii_02:T002:2 ●\N{NO-BREAK SPACE}lan]")
+    assert quotes[2].endswith("[ag_kii_02:T002:3 ✚\N{NO-BREAK SPACE}lan]")
 
 
 def repeated(*statuses: str) -> Results:
@@ -569,7 +623,9 @@ def repeated(*statuses: str) -> Results:
 def quote_ids(results: Results, folder: Path) -> list[str]:
     """Return the ids in the document, in order."""
     texts = [p.text for p in document(results, folder).paragraphs if p.style.name == "Quote"]
-    return [text.split("[")[1].rstrip("]").split("\N{NO-BREAK SPACE}")[-1] for text in texts]
+    return [
+        part for text in texts for part in text.split("[")[1].strip("]").split() if ":T" in part
+    ]
 
 
 def test_what_a_case_repeats_on_a_code_is_printed_once(tmp_path: Path) -> None:
@@ -597,8 +653,24 @@ def test_a_line_break_in_a_quote_is_one_in_the_document(tmp_path: Path) -> None:
 
 def test_the_line_below_a_code_counts_its_quotes_and_sources(tmp_path: Path) -> None:
     texts = [p.text for p in document(example(), tmp_path).paragraphs]
-    assert "2 trích dẫn, 2/2 nguồn · 2 quotes, 2 of 2 cases" in texts
-    assert "1 trích dẫn, 1/2 nguồn · 1 quote, 1 of 2 cases" in texts
+    assert "2 trích dẫn, 2/2 nguồn được hỏi · 2 quotes, 2 of 2 cases asked" in texts
+    assert "1 trích dẫn, 1/2 nguồn được hỏi · 1 quote, 1 of 2 cases asked" in texts
+
+
+def test_the_document_and_the_counts_divide_by_the_same_number(tmp_path: Path) -> None:
+    results = example()
+    results.summary["asked"] = [2, 1, 0]
+    results.summary["n_cases"] = 22
+    texts = [p.text for p in document(results, tmp_path).paragraphs]
+    counts = workbook(results, tmp_path)["Counts"]
+    assert column(counts, "Nguồn nhắc tới / Cases that mention")[:2] == [2, 1]
+    assert column(counts, "Nguồn được hỏi / Cases asked")[:2] == [2, 1]
+    assert [text.split(" · ")[0] for text in texts if "nguồn được hỏi ·" in text] == [
+        "2 trích dẫn, 2/2 nguồn được hỏi",
+        "1 trích dẫn, 1/1 nguồn được hỏi",
+    ]
+    table = document(results, tmp_path).tables[0]
+    assert [row.cells[2].text for row in table.rows][1:] == ["", "2/2", "", "1/1"]
 
 
 def test_headings_and_counts_stay_with_what_follows(tmp_path: Path) -> None:
@@ -652,7 +724,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("name", ["qualitative_matrix.xlsx", "quotes.docx"])
 def test_no_part_of_a_file_carries_the_clocks_time(tmp_path: Path, name: str) -> None:
-    exporters.write(example(), tmp_path / name)
+    exporters.exporters()[name](example(), tmp_path / name)
     with zipfile.ZipFile(tmp_path / name) as file:
         assert {part.date_time[0] for part in file.infolist()} == {1980}
         core = file.read("docProps/core.xml").decode()
@@ -660,7 +732,7 @@ def test_no_part_of_a_file_carries_the_clocks_time(tmp_path: Path, name: str) ->
 
 
 def test_every_deliverable_is_written(tmp_path: Path) -> None:
-    written = exporters.write_all(example(), tmp_path / "matrices")
+    written, _ = exporters.write_all(example(), tmp_path / "matrices")
     assert [path.name for path in written] == [
         "codings.csv",
         "qualitative_matrix.xlsx",
@@ -720,8 +792,8 @@ def test_a_file_open_elsewhere_is_said_in_both_languages(tmp_path: Path) -> None
 
 def test_a_folder_in_the_files_place_is_told_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "codings.csv").mkdir()
-    with pytest.raises(StudyError):
-        exporters.write(example(), tmp_path / "codings.csv")
+    with pytest.raises(StudyError), exporters.replacing(tmp_path / "codings.csv") as temporary:
+        temporary.write_text("x", "utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["codings.csv"]
 
 
@@ -740,7 +812,7 @@ def test_an_installed_package_adds_an_exporter(
     )
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
 
-    written = exporters.write_all(example(), tmp_path / "out")
+    written, _ = exporters.write_all(example(), tmp_path / "out")
 
     assert tmp_path / "out" / "ids.txt" in written
     assert (tmp_path / "out" / "ids.txt").read_text() == (
@@ -750,7 +822,9 @@ def test_an_installed_package_adds_an_exporter(
 
 def test_a_file_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "quotes.docx").mkdir()
-    with pytest.raises(StudyError, match=r"quotes\.docx"):
-        exporters.write_all(example(), tmp_path)
-    written = {path.name for path in tmp_path.iterdir() if path.is_file()}
-    assert {"codings.csv", "qualitative_matrix.xlsx", "triangulation_by_type.csv"} <= written
+    written, [problem] = exporters.write_all(example(), tmp_path)
+    assert problem.where.endswith("quotes.docx")
+    assert {path.name for path in written} == {
+        path.name for path in tmp_path.iterdir() if path.is_file()
+    }
+    assert {"codings.csv", "qualitative_matrix.xlsx"} <= {path.name for path in written}

@@ -217,6 +217,60 @@ def test_a_key_informants_title_is_not_shown(group: str, vi: str, en: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("group", "group_en", "vi", "en"),
+    [
+        (
+            "cán bộ, tổ chức",
+            "official or organisation",
+            "KII, cán bộ nữ, Đồng Tháp",
+            "KII, official or organisation, female, Đồng Tháp",
+        ),
+        ("cán bộ, tổ chức", "", "KII, cán bộ nữ, Đồng Tháp", "KII, official, female, Đồng Tháp"),
+        ("Cán bộ; tổ chức", "", "KII, cán bộ nữ, Đồng Tháp", "KII, official, female, Đồng Tháp"),
+        (
+            "quản lý HTX",
+            "cooperative manager",
+            "KII, quản lý nữ HTX, Đồng Tháp",
+            "KII, cooperative manager, female, Đồng Tháp",
+        ),
+        ("chuyên gia", "", "KII, chuyên gia nữ, Đồng Tháp", "KII, expert, female, Đồng Tháp"),
+        (
+            "cán bộ (phó giám đốc sở)",
+            "deputy director",
+            "KII, cán bộ nữ, Đồng Tháp",
+            "KII, official, female, Đồng Tháp",
+        ),
+    ],
+)
+def test_a_key_informants_general_group_is_shown(
+    group: str, group_en: str, vi: str, en: str
+) -> None:
+    row = {"type": "KII", "group": group, "gender": "nữ", "province": "Đồng Tháp"}
+
+    assert (said("vi", **row), said("en", **row, group_en=group_en)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("group", "typed", "expected"),
+    [
+        ("hội phụ nữ", "Ủy viên Ban Thường vụ Hội phụ nữ xã", "KII, hội phụ nữ, Lào Cai"),
+        ("kế toán HTX", "Kế toán  HTX", "KII, Lào Cai"),
+        ("giám đốc HTX", "Giám đốc HTX Quế Sơn", "KII, Lào Cai"),
+    ],
+)
+def test_a_key_informants_group_shows_if_the_team_chose_it_and_it_is_no_title(
+    group: str, typed: str, expected: str
+) -> None:
+    study = study_of(coding("money.income", "tiền đâu mà đóng"), cases=("ca1",))
+    case = Case("ca1", {"type": "KII", "group": group, "province": "Lào Cai"})
+    transcript = replace(study.transcripts[0], header={"Đối tượng": typed})
+
+    (quote,) = quotes(replace(study, cases=(case,), transcripts=(transcript,)))
+
+    assert quote.attribution.vi == expected
+
+
+@pytest.mark.parametrize(
     ("group", "expected"),
     [
         ("Nam, tài xế giao hàng công nghệ, quê Giồng Trôm", "tài xế giao hàng công nghệ nam"),

@@ -367,6 +367,7 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "silent",
         "not_asked",
         "fragile",
+        "confirmed",
         "pairs",
     ]
     assert table.loc["money.income"].to_dict() == {
@@ -380,8 +381,50 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "silent": "",
         "not_asked": "",
         "fragile": "FGD+1; FGD-1; KII+1; KII-1",
-        "pairs": "KII (−) – FGD (−): agreement",
+        "confirmed": "0/2",
+        "pairs": "",
     }
+
+
+def test_a_row_says_how_many_of_its_codings_a_person_has_confirmed() -> None:
+    study = study_of(
+        FOUR,
+        replace(coding("k1", "money.income"), status="accepted"),
+        replace(coding("f1", "money.cost"), status="added"),
+        coding("f2", "money.cost"),
+        replace(coding("nobody", "money.cost"), status="accepted"),
+    )
+    table = triangulate(study, "type", ALL_ASKED).set_index("code")
+
+    assert table["confirmed"].to_dict() == {
+        "money": "2/3",
+        "money.income": "1/1",
+        "money.cost": "1/2",
+        "other": "0/0",
+    }
+
+
+def test_pairs_that_agree_or_are_both_silent_are_not_listed() -> None:
+    study = study_of(
+        {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"},
+        coding("a", "other"),
+        coding("b", "other"),
+        coding("c", "other", "enabler"),
+    )
+    asked = {name: frozenset({"other"}) for name in "abcde"}
+
+    row = triangulate(study, "type", asked).set_index("code").loc["other"]
+
+    assert row["pairs"].split("; ") == [
+        "A (−) – C (+): dissonance",
+        "A (−) – D: silence",
+        "A (−) – E: silence",
+        "B (−) – C (+): dissonance",
+        "B (−) – D: silence",
+        "B (−) – E: silence",
+        "C (+) – D: silence",
+        "C (+) – E: silence",
+    ]
 
 
 def test_a_familys_row_stands_before_its_codes() -> None:
@@ -440,11 +483,13 @@ def test_a_case_that_says_both_leans_to_neither_side() -> None:
 
 
 def test_a_neutral_coding_mentions_without_leaning() -> None:
-    study = study_of(FOUR, coding("k1", "other", "neutral"), coding("f1", "other", "enabler"))
+    cases = {"k1": "KII", "f1": "FGD", "i1": "IDI"}
+    study = study_of(cases, coding("k1", "other", "neutral"), coding("f1", "other", "enabler"))
+    asked = {"i1": frozenset({"other"})}
 
-    row = triangulate(study, "type", ALL_ASKED).set_index("code").loc["other"]
+    row = triangulate(study, "type", asked).set_index("code").loc["other"]
 
-    assert row["pairs"] == "KII – FGD (+): agreement"
+    assert row["pairs"] == "KII – IDI: silence; FGD (+) – IDI: silence"
 
 
 def test_a_survey_is_prompted_and_its_prominence_not_compared() -> None:
@@ -464,7 +509,7 @@ def test_a_source_named_as_a_column_gets_a_column_of_its_own(value: str) -> None
     table = triangulate(study, "type", ALL_ASKED)
 
     assert table.columns.is_unique
-    assert list(table.columns[3:-7]) == [f"{value} (type)", "FGD"]
+    assert list(table.columns[3:-8]) == [f"{value} (type)", "FGD"]
     row = table.set_index("code").loc["other"]
     assert (row[f"{value} (type)"], row["silent"]) == ("1/1", "FGD")
 
@@ -472,7 +517,7 @@ def test_a_source_named_as_a_column_gets_a_column_of_its_own(value: str) -> None
 def test_sources_that_would_get_one_name_stay_apart() -> None:
     study = study_of({"k1": "code", "k2": "code (type)", "f1": "a; b", "f2": "a, b"})
 
-    assert list(triangulate(study, "type", {}).columns[3:-7]) == [
+    assert list(triangulate(study, "type", {}).columns[3:-8]) == [
         "code (type)",
         "code (type) (type)",
         "a, b",
@@ -497,7 +542,7 @@ def test_a_study_of_one_types_cases_keeps_method_and_group_apart() -> None:
 
     table = triangulate(groups, "type", ALL_ASKED)
 
-    assert list(table.columns[3:-7]) == ["FGD"]
+    assert list(table.columns[3:-8]) == ["FGD"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
@@ -18,7 +18,7 @@ GROUP = "qualcode.exporters"
 BUILT_IN = tuple(
     EntryPoint(name, f"qualcode.exporters.{function}", GROUP)
     for name, function in (
-        ("codings.csv", "table:write_codings"),
+        ("codings.csv", "table:export_codings"),
         ("qualitative_matrix.xlsx", "workbook:write_workbook"),
         ("quotes.docx", "document:write_document"),
     )
@@ -31,40 +31,44 @@ def exporters() -> dict[str, Exporter]:
     return {point.name: partial(_export, point) for point in found}
 
 
-def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
-    """Write every deliverable into this folder and return their paths.
+def write_all(results: Results, folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Write every deliverable into this folder; return those written and what went wrong.
 
     What an earlier run compared by and this one doesn't is removed, lest it be taken for a result.
-
-    Raises:
-        StudyError: naming each file that could not be written or removed; the others are.
     """
     from qualcode.exporters.table import COMPARISONS, comparison_file, write_comparison
 
-    jobs: list[tuple[Path, Callable[[Path], None]]] = [
-        (folder / name, partial(export, results)) for name, export in exporters().items()
-    ]
-    jobs += [
-        (folder / comparison_file(attribute), partial(write_comparison, table))
+    jobs: dict[Path, Callable[[Path], None]] = {
+        folder / name: partial(export, results) for name, export in exporters().items()
+    }
+    jobs |= {
+        folder / comparison_file(attribute): partial(write_comparison, table)
         for attribute, table in results.comparisons.items()
-    ]
-    written = tuple(path for path, _ in jobs)
-    tasks = [partial(_write, path, write) for path, write in jobs]
-    tasks += [partial(_remove, path) for path in folder.glob(COMPARISONS) if path not in written]
-    problems: list[Problem] = []
-    for task in tasks:
+    }
+    written, problems = write_each(jobs)
+    for path in set(folder.glob(COMPARISONS)) - jobs.keys():
         try:
-            task()
+            _remove(path)
         except StudyError as error:
             problems += error.problems
-    if problems:
-        raise StudyError(problems)
-    return written
+    return written, problems
 
 
-def write(results: Results, path: Path) -> None:
-    """Write the one deliverable of this file's name."""
-    _write(path, partial(exporters()[path.name], results))
+def write_each(
+    jobs: Mapping[Path, Callable[[Path], None]],
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Write each file, whatever becomes of the others; return those written and what went wrong."""
+    written: list[Path] = []
+    problems: list[Problem] = []
+    for path, write in jobs.items():
+        try:
+            with replacing(path) as temporary:
+                write(temporary)
+        except StudyError as error:
+            problems += error.problems
+        else:
+            written.append(path)
+    return tuple(written), tuple(problems)
 
 
 @contextmanager
@@ -104,11 +108,6 @@ def _beside(path: Path) -> Iterator[Path]:
         temporary = Path(folder) / path.name
         yield temporary
         temporary.replace(path)
-
-
-def _write(path: Path, write: Callable[[Path], None]) -> None:
-    with replacing(path) as temporary:
-        write(temporary)
 
 
 def _remove(path: Path) -> None:

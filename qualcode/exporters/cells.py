@@ -6,13 +6,14 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from qualcode.model import Bilingual, Code, Study
+from qualcode.model import SIGNS, Bilingual, Code, Coding, Study
 
 LONGEST = 32_767
 """Characters that Excel keeps in one cell."""
 
 BANDS = ("#DCE9F5", "#E3F1DE", "#FBE9D5", "#F3DFE6", "#E8E2F3", "#DDF0EE", "#F6F0CF", "#E9E4DD")
 """Fills of the code families, in turn."""
+
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -112,6 +113,14 @@ def families(study: Study) -> tuple[Family, ...]:
 def both(words: Bilingual, between: str) -> str:
     """Return both languages' words, once if they are the same, without what is empty."""
     return between.join(dict.fromkeys(part for part in (words.vi, words.en) if part))
+
+
+def signed(id: str, coding: Coding) -> str:
+    """Return a quote's id with its coding's sign, and the name of who confirmed it: "… ● Lan"."""
+    sign = SIGNS[coding.status]
+    if coding.status == "proposed":
+        return f"{sign}\N{NO-BREAK SPACE}{id}"
+    return " ".join((id, "\N{NO-BREAK SPACE}".join((sign, *coding.coder.split()))))
 
 
 def printable(text: str, instead: str = "\ufffd") -> str:

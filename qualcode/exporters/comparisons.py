@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, cut, families
-from qualcode.exporters.matrices import attribute_title
+from qualcode.exporters.matrices import attribute_title, attribute_value
 from qualcode.exporters.table import comparison_file, plain
 from qualcode.language.source_types import SOURCE_TYPES, source_type
-from qualcode.model import Bilingual, Results
+from qualcode.model import Bilingual, Case, Results
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -19,8 +19,8 @@ COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
 LONGEST_PAIRS = 300
 """Characters of the pairs that a cell shows: many sources have very many pairs."""
 
-_TYPE = re.compile(rf"(^|; | – )({'|'.join(SOURCE_TYPES)})(?=[+-]1|: | – | \(|; |$)", re.MULTILINE)
-"""A source type where the name of a source stands, and not in the midst of a longer one."""
+Names = Mapping[str, str]
+"""A source as its column is named → what a reader is shown."""
 
 SHARES = Bilingual(
     "“KII: 3/5”: 3 trong 5 nguồn KII được hỏi có nói tới. Dòng in đậm là cả nhóm mã.",
@@ -31,6 +31,15 @@ FRAGILE = Bilingual(
     "ra; hãy đọc trích dẫn trước khi dùng.",
     "Fragile: one source more (+1) or fewer (-1) mentioning it changes the verdict. Verdicts "
     "are computed; read the quotes before using them.",
+)
+
+PAIRS = Bilingual(
+    "Cặp thống nhất không liệt kê, ở đây và trong cột pairs của tệp CSV.",
+    "Pairs that agree are not listed, here and in column pairs of the CSV file.",
+)
+CONFIRMED = Bilingual(
+    "Đã xác nhận: “2/9”: trong 9 lượt mã hóa có 2 lượt đã có người chấp nhận hoặc thêm.",
+    "Confirmed: “2/9”: a person has accepted or added 2 of the 9 codings.",
 )
 
 
@@ -48,16 +57,18 @@ def triangulation_sheet(results: Results) -> Sheet:
             Column(Bilingual("Không nhắc tới", "Silent"), 20),
             Column(Bilingual("Không được hỏi", "Not asked"), 20),
             Column(Bilingual("Dễ đổi nếu", "Fragile"), 22),
+            Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
             Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 40),
         ),
         tuple(
-            _comparison_row(attribute, row, sources, labels)
+            _comparison_row(attribute, row, sources, labels, names)
             for attribute, table in results.comparisons.items()
             for sources in [_sources(table)]
+            for names in [_names(results.study.cases, attribute)]
             for row in table.to_dict("records")
         ),
         frozen=3,
-        notes=(SHARES, _thresholds(results.thresholds), FRAGILE),
+        notes=(SHARES, _thresholds(results.thresholds), FRAGILE, PAIRS, CONFIRMED),
     )
 
 
@@ -72,28 +83,45 @@ def _comparison_row(
     row: Mapping[Any, Any],
     sources: list[str],
     labels: Mapping[str, Family],
+    names: Names,
 ) -> tuple[Cell, ...]:
     family = labels.get(row["code"])
     style = "strong" if family else "text"
     label = Bilingual(plain(row.get("label_vi")), plain(row.get("label_en")))
     shares = "; ".join(f"{source}: {_share(plain(row[source]))}" for source in sources)
     details = (plain(row.get(name)) for name in ("silent", "not_asked", "fragile"))
-    pairs = _in_words(attribute, _differing(plain(row.get("pairs"))))
+    pairs = _in_words(names, _differing(plain(row.get("pairs"))))
     return (
         Cell(both(attribute_title(attribute), " / ")),
         Cell(plain(row["code"]), style),
         Cell(both(label, "\n"), style),
         _verdict_cell(row),
-        *(Cell(_in_words(attribute, text)) for text in (shares, *details)),
+        *(Cell(_in_words(names, text)) for text in (shares, *details)),
+        Cell(plain(row.get("confirmed")), "mark"),
         Cell(cut(pairs, LONGEST_PAIRS, comparison_file(attribute))),
     )
 
 
-def _in_words(attribute: str, text: str) -> str:
-    """Return the text with source types as a team calls them: PVS/IDI, TLN/FGD."""
-    if attribute != "type":
+def _names(cases: Iterable[Case], attribute: str) -> Names:
+    """Return the sources that have a name in two languages, or that a team calls otherwise."""
+    if attribute == "type":
+        return {name: both(source_type(name).short, "/") for name in SOURCE_TYPES}
+    # The columns of a comparison are named without the mark that parts a list.
+    named = {
+        " ".join(case.get(attribute).replace(";", ",").split()): attribute_value(case, attribute)
+        for case in cases
+        if case.get(attribute) and case.get(f"{attribute}_en")
+    }
+    return {name: shown.replace(";", ",") for name, shown in named.items() if shown != name}
+
+
+def _in_words(names: Names, text: str) -> str:
+    """Return the text with these names of sources replaced, but not within a longer name."""
+    if not names:
         return text
-    return _TYPE.sub(lambda found: found[1] + both(source_type(found[2]).short, "/"), text)
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    place = rf"(^|; | – )({longest_first})(?=[+-]1|: | – | \(|; |$)"
+    return re.sub(place, lambda found: found[1] + names[found[2]], text, flags=re.MULTILINE)
 
 
 def _thresholds(words: Bilingual) -> Bilingual:

@@ -8,42 +8,48 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.exporters import word
-from qualcode.exporters.cells import Family, both, families
+from qualcode.exporters.cells import Family, both, families, signed
 from qualcode.exporters.table import by_code
 from qualcode.model import Bilingual, Code, Quote, Results
 
 LEAD = (
     Bilingual(
-        "Trích dẫn xếp theo nhóm mã rồi theo mã, nguyên văn như trong bản gỡ băng, không ghi tên.",
-        "Quotes are grouped by code family and code, verbatim from the transcripts, without names.",
+        "Trích dẫn xếp theo nhóm mã rồi theo mã, nguyên văn như trong bản gỡ băng, không ghi tên "
+        "người trả lời.",
+        "Quotes are grouped by code family and code, verbatim from the transcripts, without "
+        "respondents' names.",
     ),
     Bilingual(
-        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem. Mã trong ngoặc vuông để tìm "
-        "lại trong qualitative_matrix.xlsx. Lời giống hệt nhau của một nguồn về một mã chỉ in một "
-        "lần. Số đếm không phải tỷ lệ trong dân số.",
-        "○ marks a quote proposed by a rule or a model that nobody has looked at yet. The id in "
-        "square brackets finds it in qualitative_matrix.xlsx. The same words of one case on one "
-        "code are printed once. Counts are not prevalence.",
+        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem; ● là đã chấp nhận, ✚ là "
+        "người mã hóa thêm, kèm tên người mã hóa. Mã trong ngoặc vuông để tìm lại trong "
+        "qualitative_matrix.xlsx. Lời giống hệt nhau của một nguồn về một mã chỉ in một lần. "
+        "Nguồn được hỏi gồm cả nguồn tự nói tới. Số đếm không phải tỷ lệ trong dân số.",
+        "○ marks a quote proposed by a rule or a model that nobody has looked at yet; ● one that "
+        "was accepted, ✚ one that a person added, with the coder's name. The id in square brackets "
+        "finds it in qualitative_matrix.xlsx. The same words of one case on one code are printed "
+        "once. Cases asked include those that brought it up themselves. Counts are not prevalence.",
     ),
 )
+
+CASES = "Nguồn nhắc tới/được hỏi\nCases that mention/asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One code with its quotes, and how many cases say it."""
+    """One code with its quotes, and how many of the cases asked mention it."""
 
     code: Code
     quotes: tuple[Quote, ...]
     cases: int
-    all_cases: int
+    asked: int
 
     @property
     def count(self) -> str:
         """Return the line that says how many quotes there are and from where."""
         number = len(self.quotes)
         return (
-            f"{number} trích dẫn, {self.cases}/{self.all_cases} nguồn · "
-            f"{number} quote{'s' if number != 1 else ''}, {self.cases} of {self.all_cases} cases"
+            f"{number} trích dẫn, {self.cases}/{self.asked} nguồn được hỏi · "
+            f"{number} quote{'s' if number != 1 else ''}, {self.cases} of {self.asked} cases asked"
         )
 
 
@@ -79,7 +85,7 @@ def _sections(results: Results) -> Mapping[str, Section]:
             code,
             tuple(quotes.get(code.id, ())),
             int(summary[code.id]["cases"]) if code.id in summary else 0,
-            int(summary[code.id]["n_cases"]) if code.id in summary else 0,
+            int(summary[code.id]["asked"]) if code.id in summary else 0,
         )
         for code in results.study.codes
     }
@@ -111,13 +117,13 @@ def _add_list(document: Any, groups: Iterable[Family], sections: Mapping[str, Se
     if not rows:
         document.add_paragraph("Chưa có trích dẫn nào.\nThere are no quotes yet.")
         return
-    table = word.add_table(document, ("Mã / Code", "Trích dẫn / Quotes", "Nguồn / Cases"))
+    table = word.add_table(document, ("Mã / Code", "Trích dẫn / Quotes", CASES))
     shown = ""
     for family, section in rows:
         if family.id != shown:
             word.add_row(table, (family.name, "", ""), bold=True)
             shown = family.id
-        cases = f"{section.cases}/{section.all_cases}"
+        cases = f"{section.cases}/{section.asked}"
         word.add_row(table, (both(section.code.label, " – "), str(len(section.quotes)), cases))
 
 
@@ -149,8 +155,8 @@ def _quote_model(document: Any, *, proposed: bool) -> Any:
 
 
 def _quote_texts(quote: Quote) -> tuple[str, str, str]:
-    mark = "○\N{NO-BREAK SPACE}" if _is_proposed(quote) else ""
-    return f"“{quote.words}”", f"\n— {quote.attribution.say('vi')}", f"  [{mark}{quote.id}]"
+    found = signed(quote.id, quote.coding)
+    return f"“{quote.words}”", f"\n— {quote.attribution.say('vi')}", f"  [{found}]"
 
 
 def _add_silent(document: Any, sections: Iterable[Section]) -> None:

@@ -16,6 +16,7 @@ from qualcode.exporters.cells import (
     cut,
     families,
     printable,
+    signed,
 )
 from qualcode.exporters.table import by_code, plain
 from qualcode.language.source_types import source_type
@@ -32,6 +33,11 @@ ATTRIBUTES = {
     "age": Bilingual("Tuổi", "Age"),
 }
 """The attributes that stand first, with their headings."""
+KNOWN = ATTRIBUTES | {
+    "date": Bilingual("Ngày", "Date"),
+    "id": Bilingual("Mã phỏng vấn", "Interview id"),
+}
+"""All attributes with a heading of ours."""
 
 MARKS = {"silent": "–", "not_asked": "n/a"}
 NOT_CODED = "…"
@@ -41,13 +47,18 @@ LONGEST_IN_MATRIX = 500
 
 def attribute_title(attribute: str) -> Bilingual:
     """Return the heading of an attribute: as its column is named if it is not one of ours."""
-    return ATTRIBUTES.get(attribute, Bilingual(attribute, attribute))
+    return KNOWN.get(attribute, Bilingual(attribute, attribute))
 
 
 def attribute_value(case: Case, attribute: str) -> str:
-    """Return what a case has for an attribute; its type as a team calls it: PVS/IDI."""
+    """Return what a case has for an attribute, in both languages if it has both.
+
+    Its type is said as a team calls it: PVS/IDI; its group has its English in `group_en`.
+    """
     value = case.get(attribute)
-    return both(source_type(value).short, "/") if attribute == "type" else value
+    if attribute == "type":
+        return both(source_type(value).short, "/")
+    return both(Bilingual(value, case.get(f"{attribute}_en")), " / ")
 
 
 def matrix_sheet(results: Results) -> Sheet:
@@ -55,7 +66,7 @@ def matrix_sheet(results: Results) -> Sheet:
     groups, cases, table = families(results.study), _cases(results), _Table.of(results)
     lead = (
         Column(Bilingual("Nguồn", "Case"), case_width(cases)),
-        *(Column(title, 16 if name == "group" else 11) for name, title in ATTRIBUTES.items()),
+        *(Column(title, 20 if name == "group" else 11) for name, title in ATTRIBUTES.items()),
     )
     codes = [(family, code) for family in groups for code in family.codes]
     starts = [len(lead) + sum(len(f.codes) for f in groups[:place]) for place in range(len(groups))]
@@ -185,7 +196,7 @@ def _quoted(count: int, quote: Quote) -> Cell:
         runs=(
             Run(f"{count}× ", "count"),
             Run(f"“{words}”", "quote"),
-            Run(f" [{'○ ' if proposed else ''}{quote.id}]", "proposal" if proposed else "id"),
+            Run(f" [{signed(quote.id, quote.coding)}]", "proposal" if proposed else "id"),
         )
     )
 

@@ -38,12 +38,18 @@ SHEETS = (
 
 LEGEND = (
     Bilingual(
-        "3× “…” [nguồn:T045:1]: có 3 lượt; trích dẫn này ở lượt lời 45. Tìm mã đó ở trang Quotes.",
-        "3× “…” [case:T045:1]: 3 references; this quote is in turn 45. Look the id up in Quotes.",
+        "3× “…” [nguồn:T045:1 ● Lan]: có 3 lượt; trích dẫn này ở lượt lời 45. Tìm mã đó ở trang "
+        "Quotes.",
+        "3× “…” [case:T045:1 ● Lan]: 3 references; this quote is in turn 45. Look the id up in "
+        "Quotes.",
     ),
     Bilingual(
         "○ và chữ màu cam: do quy tắc hoặc máy gợi ý, chưa có người xem.",
         "○ and orange: proposed by a rule or a model, nobody has looked at it yet.",
+    ),
+    Bilingual(
+        "●: một người đã chấp nhận; ✚: một người mã hóa thêm; kèm tên người mã hóa.",
+        "●: accepted by a person; ✚: added by a person; with the coder's name.",
     ),
     Bilingual(
         "–: có hỏi nhưng không nhắc tới; ở trang Counts là 0.",
@@ -63,10 +69,10 @@ CAUTIONS = (
         "Proposals not yet looked at are counted too. Read the share confirmed before using one.",
     ),
     Bilingual(
-        "Cách ghi nguồn không có tên người. Trước khi gửi ra ngoài, hãy xem lại trang Cases và lời "
-        "trích: tên, chức danh hay nơi ở có thể làm lộ người trả lời.",
-        "Attributions carry no names. Before sharing, look through Cases and the quotes: a name, a "
-        "post or a place may give a respondent away.",
+        "Cách ghi nguồn không có tên người trả lời. Trước khi gửi ra ngoài, hãy xem lại trang "
+        "Cases và lời trích: tên, chức danh hay nơi ở có thể làm lộ người trả lời.",
+        "Attributions carry no respondent's name. Before sharing, look through Cases and the "
+        "quotes: a name, a post or a place may give a respondent away.",
     ),
     Bilingual(
         "Tệp này được tạo lại mỗi lần chạy. Hãy ghi thay đổi vào nghiên cứu, đừng sửa ở đây.",

@@ -1,17 +1,26 @@
-"""The sheets that say what the study is made of: README, cases, codebook, quotes."""
+"""The sheets that say what the study is made of: README, codebook, quotes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
-from qualcode.exporters.matrices import ATTRIBUTES, attribute_title, attribute_value, case_width
+from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width
 from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, WHOSE_WORD
 from qualcode.exporters.table import turns_of
 from qualcode.language.order import sort_key
-from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Case, Code, Codebook, Quote, Results, Study, Transcript, Turn
+from qualcode.model import (
+    SIGNS,
+    Bilingual,
+    Case,
+    Code,
+    Codebook,
+    Quote,
+    Results,
+    Study,
+    Transcript,
+    Turn,
+)
 
 ROLES = {
     "respondent": Bilingual("người trả lời", "respondent"),
@@ -20,9 +29,9 @@ ROLES = {
     "unknown": Bilingual("chưa rõ", "unknown"),
 }
 STATUSES = {
-    "proposed": Bilingual("○ chưa xem", "proposed"),
-    "accepted": Bilingual("● đã chấp nhận", "accepted"),
-    "added": Bilingual("✎ người mã hóa thêm", "added"),
+    "proposed": Bilingual("chưa xem", "proposed"),
+    "accepted": Bilingual("đã chấp nhận", "accepted"),
+    "added": Bilingual("người mã hóa thêm", "added"),
     "rejected": Bilingual("đã bỏ", "rejected"),
 }
 VALENCES = {
@@ -45,34 +54,6 @@ def readme_sheet(results: Results) -> Sheet:
     ]
     columns = (Column(Bilingual("", ""), 60), Column(Bilingual("", ""), 60))
     return Sheet("README", columns, tuple(rows), filtered=False)
-
-
-def cases_sheet(results: Results) -> Sheet:
-    """Return one row for each case with all that is known about it."""
-    study = results.study
-    turns = Counter({source.name: len(source.turns) for source in study.transcripts})
-    found = Counter(coding.transcript for coding in study.codings)
-    confirmed = Counter(c.transcript for c in study.codings if c.status != "proposed")
-    known = dict.fromkeys(name for case in study.cases for name in case.attributes)
-    attributes = (*ATTRIBUTES, *(name for name in known if name not in ATTRIBUTES))
-    return Sheet(
-        "Cases",
-        (
-            Column(Bilingual("Nguồn", "Case"), case_width(study.cases)),
-            *(Column(attribute_title(name), _width(study.cases, name)) for name in attributes),
-            Column(Bilingual("Lượt lời", "Turns"), 10),
-            Column(Bilingual("Lượt mã hóa", "Codings"), 12),
-            Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
-        ),
-        tuple(
-            (
-                Cell(case.name, "strong"),
-                *(Cell(_full_value(case, name)) for name in attributes),
-                *(Cell(number[case.name]) for number in (turns, found, confirmed)),
-            )
-            for case in study.cases
-        ),
-    )
 
 
 def codebook_sheet(results: Results) -> Sheet:
@@ -183,18 +164,6 @@ def _facts(study: Study) -> Iterable[Bilingual]:
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
 
 
-def _full_value(case: Case, attribute: str) -> str:
-    """Return what a case has for an attribute, its type in full."""
-    value = case.get(attribute)
-    return both(source_type(value).full, "\n") if attribute == "type" else value
-
-
-def _width(cases: Iterable[Case], attribute: str) -> float:
-    values = (_full_value(case, attribute).split("\n") for case in cases)
-    longest = max((len(line) for lines in values for line in lines), default=0)
-    return min(30, max(13, longest + 2))
-
-
 def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:
     return (
         Cell(both(family.label, "\n") or family.id),
@@ -239,7 +208,9 @@ def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:
         Cell(" … ".join(span.of(transcript.text) for span in coding.evidence)),
         Cell(coding.rule),
         Cell(both(VALENCES[coding.valence], " / ")),
-        Cell(both(STATUSES[coding.status], " / "), _look(coding.status)),
+        Cell(
+            f"{SIGNS[coding.status]} {both(STATUSES[coding.status], ' / ')}", _look(coding.status)
+        ),
         Cell(coding.coder),
         Cell(coding.memo),
         Cell(quote.attribution.vi),

@@ -38,9 +38,14 @@ COMPARISONS = "triangulation_by_*.csv"
 Row = dict[str, str | int]
 
 
-def write_codings(results: Results, path: Path) -> None:
+def write_codings(study: Study, path: Path) -> None:
     """Write one row for each coding in force."""
-    _write(COLUMNS, codings_table(results.study), path)
+    _write(COLUMNS, codings_table(study), path)
+
+
+def export_codings(results: Results, path: Path) -> None:
+    """Write codings.csv as every exporter is called."""
+    write_codings(results.study, path)
 
 
 def write_comparison(table: DataFrame, path: Path) -> None:

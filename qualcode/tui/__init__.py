@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 
+from qualcode.decisions import nearest
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Language, Study, Transcript
 
@@ -48,7 +48,7 @@ def find_transcript(study: Study, name: str) -> Transcript:
     """Return the transcript of this name, or without a name the first that needs a coder.
 
     Raises:
-        StudyError: naming those with a similar name.
+        StudyError: naming the one with a similar name, or all there are.
     """
     if not study.transcripts:
         raise StudyError.at(
@@ -62,9 +62,12 @@ def find_transcript(study: Study, name: str) -> Transcript:
     found = study.transcript(name)
     if found:
         return found
-    near = get_close_matches(name, [t.name for t in study.transcripts], cutoff=0.4)
+    known = [transcript.name for transcript in study.transcripts]
+    near, listed = nearest(name, known), ", ".join(known)
     raise StudyError.at(
-        name,
-        "không có bản gỡ băng này" + (f"; gần giống: {', '.join(near)}" if near else ""),
-        "there is no such transcript" + (f"; similar: {', '.join(near)}" if near else ""),
+        WHERE,
+        f"không có bản gỡ băng '{name}'; "
+        + (f"ý bạn là '{near}'?" if near else f"đang có: {listed}"),
+        f"there is no transcript '{name}'; "
+        + (f"did you mean '{near}'?" if near else f"there are: {listed}"),
     )

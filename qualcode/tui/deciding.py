@@ -10,7 +10,7 @@ from qualcode.tui import editor, picker
 from qualcode.tui.state import State, Step, choices, chosen, current, row_at, show, undecided
 
 ACTIONS = {
-    "accept": Bilingual("nhận", "accepting"),
+    "accept": Bilingual("chấp nhận", "accepting"),
     "reject": Bilingual("bỏ", "rejecting"),
     "add": Bilingual("thêm", "adding"),
     "recode": Bilingual("đổi", "recoding"),
@@ -24,8 +24,10 @@ def accept(state: State) -> Step:
     if coding is None:
         return _no_coding(state)
     if coding.coder == state.coder and coding.status in {"accepted", "added"}:
-        return replace(state, message=state.say("Mã này đã nhận rồi.", "Accepted already.")), ()
-    return _about(state, coding, state.say("● Đã nhận", "● Accepted")), (
+        return replace(
+            state, message=state.say("Mã này đã được chấp nhận rồi.", "Accepted already.")
+        ), ()
+    return _about(state, coding, state.say("● Đã chấp nhận", "● Accepted")), (
         decisions.accept(state.study, coding, coder=state.coder),
     )
 
@@ -49,7 +51,9 @@ def accept_turn(state: State) -> Step:
     if not found:
         words = state.say("Lượt này không còn đề xuất nào.", "No proposal is left in this turn.")
         return replace(state, message=words), ()
-    words = state.say(f"● Đã nhận {len(found)} đề xuất.", f"● Accepted {len(found)} proposals.")
+    words = state.say(
+        f"● Đã chấp nhận {len(found)} đề xuất.", f"● Accepted {len(found)} proposals."
+    )
     drafts = (decisions.accept(state.study, coding, coder=state.coder) for coding in found)
     return replace(state, message=words), tuple(drafts)
 

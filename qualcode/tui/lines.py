@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qualcode.model import Coding, Language, Span, Status, Valence
+from qualcode.model import SIGNS, Coding, Language, Span, Valence
 from qualcode.tui.state import State, chosen
 from qualcode.tui.wrap import Line, Piece, Style, cut, emphasise, shown, wrap
 
-SIGNS: Mapping[Status, str] = {"proposed": "○", "accepted": "●", "added": "✚", "rejected": "✗"}
 VALENCES: Mapping[Valence, str] = {"barrier": "−", "enabler": "+", "neutral": "·"}
 INDENT = 4
 """Columns before the words: the cursor, and room to see where a turn begins."""

@@ -18,7 +18,7 @@ VALENCE_WORDS: Mapping[Valence, Bilingual] = {
 }
 STATUS_WORDS: Mapping[Status, Bilingual] = {
     "proposed": Bilingual("máy đề xuất, chưa ai xét", "proposed, nobody has decided"),
-    "accepted": Bilingual("đã nhận", "accepted"),
+    "accepted": Bilingual("đã chấp nhận", "accepted"),
     "added": Bilingual("người thêm", "added by a person"),
     "rejected": Bilingual("đã bỏ", "rejected"),
 }

@@ -1,0 +1,69 @@
+"""The sheet that says who spoke: every case with all that the team wrote about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from qualcode.exporters.cells import Cell, Column, Sheet, both
+from qualcode.exporters.matrices import (
+    ATTRIBUTES,
+    KNOWN,
+    attribute_title,
+    attribute_value,
+    case_width,
+)
+from qualcode.language.source_types import source_type
+from qualcode.model import Bilingual, Case, Results
+
+
+def cases_sheet(results: Results) -> Sheet:
+    """Return one row for each case with all that is known about it."""
+    study = results.study
+    turns = Counter({source.name: len(source.turns) for source in study.transcripts})
+    found = Counter(coding.transcript for coding in study.codings)
+    confirmed = Counter(c.transcript for c in study.codings if c.status != "proposed")
+    attributes = _attributes(study.cases)
+    return Sheet(
+        "Cases",
+        (
+            Column(Bilingual("Nguồn", "Case"), case_width(study.cases)),
+            *(Column(attribute_title(name), _width(study.cases, name)) for name in attributes),
+            Column(Bilingual("Lượt lời", "Turns"), 8),
+            Column(Bilingual("Lượt mã hóa", "Codings"), 10),
+            Column(Bilingual("Đã xác nhận", "Confirmed"), 11),
+        ),
+        tuple(
+            (
+                Cell(case.name, "strong"),
+                *(Cell(_full_value(case, name)) for name in attributes),
+                *(Cell(number[case.name]) for number in (turns, found, confirmed)),
+            )
+            for case in study.cases
+        ),
+    )
+
+
+def _attributes(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the attributes to show: the known ones, then the team's own; English beside its own.
+
+    The date and the interview's id are shown if a case has them.
+    """
+    found = dict.fromkeys(name for case in cases for name in case.attributes)
+    known = [name for name in KNOWN if name in ATTRIBUTES or name in found]
+    others = [name for name in found if name not in KNOWN]
+    return (*known, *(n for n in others if n.removesuffix("_en") not in {*known, *others} - {n}))
+
+
+def _full_value(case: Case, attribute: str) -> str:
+    """Return what a case has for an attribute, its type in full."""
+    if attribute == "type":
+        return both(source_type(case.get(attribute)).full, "\n")
+    return attribute_value(case, attribute)
+
+
+def _width(cases: Iterable[Case], attribute: str) -> float:
+    """Return a width that fits short values in a line, and lets the sheet fit on a printed page."""
+    values = (_full_value(case, attribute).split("\n") for case in cases)
+    longest = max((len(line) for lines in values for line in lines), default=0)
+    return min(24, max(10, longest + 2))
