@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode import decisions
 from qualcode.concordance import occurrences
-from qualcode.model import Coding, Decision, Language, Rule, Study
+from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
 
 FOUND = ("transcript", "turn", "words")
+
+TERMS: Mapping[str, Bilingual] = {
+    "add": Bilingual("thêm", "add"),
+    "accept": Bilingual("chấp nhận", "accept"),
+    "reject": Bilingual("bỏ", "reject"),
+    "recode": Bilingual("đổi mã", "recode"),
+    "memo": Bilingual("ghi chú", "memo"),
+    "seen": Bilingual("đã xem", "seen"),
+    "undo": Bilingual("rút lại", "undo"),
+    "proposed": Bilingual("đề xuất", "proposed"),
+    "accepted": Bilingual("đã chấp nhận", "accepted"),
+    "added": Bilingual("do người thêm", "added"),
+    "rejected": Bilingual("đã bỏ", "rejected"),
+    "barrier": Bilingual("rào cản", "barrier"),
+    "enabler": Bilingual("thuận lợi", "enabler"),
+    "neutral": Bilingual("trung tính", "neutral"),
+}
+"""What an action, a status and a valence are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +87,13 @@ def why(study: Study, coding_id: str) -> Reason:
 def lines(reason: Reason, language: Language) -> list[str]:
     """Return the reason as lines for a person."""
     coding, english = reason.coding, language == "en"
+    valence, status = (TERMS[word].say(language) for word in (coding.valence, coding.status))
     label = reason.label_en if english else reason.label_vi
     shown = [
         f"{coding.id}  {coding.transcript}:{coding.turn}  {reason.speaker}",
         f"  “{reason.words}”",
-        f"  {'code' if english else 'mã'}: {reason.code} ({label}), {coding.valence}",
-        f"  {'status' if english else 'trạng thái'}: {coding.status} {coding.coder}".rstrip(),
+        f"  {'code' if english else 'mã'}: {reason.code} ({label}), {valence}",
+        f"  {'status' if english else 'trạng thái'}: {status} {coding.coder}".rstrip(),
     ]
     if reason.evidence:
         words = " … ".join(reason.evidence)
@@ -84,11 +104,18 @@ def lines(reason: Reason, language: Language) -> list[str]:
     if reason.rule and reason.rule.question:
         shown.append(f"  {'asked' if english else 'câu hỏi'}: “{reason.question}”")
     if coding.memo:
-        shown.append(f"  memo: {coding.memo}")
+        shown.append(f"  {TERMS['memo'].say(language)}: {coding.memo}")
     return shown + [
-        f"  {d.time[:19].replace('T', ' ')} {d.coder}: {d.action} {d.target} {d.note}".rstrip()
+        f"  {d.time[:19].replace('T', ' ')} {d.coder}: {change(d, language)} {d.note}".rstrip()
         for d in reason.decisions
     ]
+
+
+def change(decision: Decision, language: Language) -> str:
+    """Return what a decision does, and from which code to which if it changes one."""
+    action = TERMS[decision.action].say(language)
+    changed = f" {decision.code} → {decision.target}" if decision.action == "recode" else ""
+    return action + changed
 
 
 def find(study: Study, words: str) -> list[tuple[str, int, str]]:

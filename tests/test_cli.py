@@ -1,15 +1,21 @@
 """The commands as people type them."""
 
+import csv
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import ROOT
+
+from qualcode.explain import TERMS
+from qualcode.model import Action, Status, Valence
 
 
 def qualcode(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -142,7 +148,7 @@ def test_find_needs_no_accents(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["matrix", "triangulate", "quotes"])
 def test_tables_come_as_text_csv_and_json(folder: Path, command: str) -> None:
-    assert "awareness" in qualcode(folder, command).stdout
+    assert "awareness" in qualcode(folder, command).stdout.lower()
     assert "awareness.no_knowledge" in qualcode(folder, command, "--csv").stdout
     assert json.loads(qualcode(folder, command, "--json").stdout)["rows"]
 
@@ -191,3 +197,169 @@ def test_what_is_not_there_is_one_line(folder: Path, words: tuple[str, ...]) -> 
     done = qualcode(folder, *words)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_comparison_by_no_attribute_names_those_there_are(folder: Path) -> None:
+    done = qualcode(folder, "triangulate", "--by", "nope")
+    assert (done.returncode, done.stdout) == (1, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("ERROR --by: no case has 'nope'")
+    assert line.endswith("there are: gender, group, province, type")
+
+
+def test_heads_of_tables_are_in_the_users_language(folder: Path) -> None:
+    english, *_ = qualcode(folder, "triangulate").stdout.splitlines()
+    assert english.split() == ["code", "IDI", "verdict"]
+    vietnamese, *_ = qualcode(folder, "triangulate", QUALCODE_LANG="vi").stdout.splitlines()
+    assert vietnamese.split() == ["mã", "IDI", "kết", "luận"]
+    head, *_ = qualcode(folder, "matrix", QUALCODE_LANG="vi").stdout.splitlines()
+    assert head.split()[:4] == ["trường", "hợp", "Nhận", "thức"]
+
+
+def test_code_all_prints_rejected_codings_too_and_writes_nothing(folder: Path) -> None:
+    first, *others = ids(folder)
+    qualcode(folder, "reject", first)
+    shutil.rmtree(folder / "matrices")
+    done = qualcode(folder, "code", "--all")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert done.returncode == 0
+    assert {row["coding_id"]: row["status"] for row in rows} == {
+        first: "rejected",
+        **dict.fromkeys(others, "proposed"),
+    }
+    assert not (folder / "matrices").exists()
+    assert len(json.loads(qualcode(folder, "code", "--all", "--json").stdout)["rows"]) == 3
+
+
+def test_confirmed_counts_only_what_a_person_stands_by(folder: Path) -> None:
+    last = ids(folder)[-1]
+    [confirmed] = [row for row in codings(folder) if row["code"].startswith("affordability")]
+    qualcode(folder, "accept", last)
+    matrix = qualcode(folder, "matrix", "--confirmed", "--csv").stdout.splitlines()
+    assert matrix == [
+        "case,awareness.no_knowledge,affordability.worker_income",
+        "pvs_01,0,1",
+    ]
+    table = json.loads(qualcode(folder, "triangulate", "--confirmed", "--json").stdout)["rows"]
+    said = {row["code"]: row["IDI"].split("/")[0] for row in table}
+    assert (said["awareness.no_knowledge"], said["affordability.worker_income"]) == ("0", "1")
+    assert json.loads(qualcode(folder, "quotes", "--confirmed", "--json").stdout)["rows"] == [
+        confirmed
+    ]
+
+
+def test_a_confirmed_quote_keeps_its_id(folder: Path) -> None:
+    qualcode(folder, "accept", ids(folder)[1])
+    [row] = json.loads(qualcode(folder, "quotes", "--confirmed", "--json").stdout)["rows"]
+    assert row["id"] == "pvs_01:T002:2"
+
+
+def test_without_confirmed_quotes_it_says_so(folder: Path) -> None:
+    done = qualcode(folder, "quotes", "--confirmed")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "There are no quotes.\n"
+
+
+def test_a_quote_is_a_block_of_its_own(folder: Path) -> None:
+    shown = qualcode(folder, "quotes", "affordability").stdout.splitlines()
+    assert shown[0] == "pvs_01:T004:1  affordability.worker_income (Low income)"
+    assert shown[1] == "  “Tiền đâu ra mà đóng hả em. [cười]”"
+    assert shown[2].startswith("  IDI, ")
+
+
+@pytest.mark.parametrize("text", ["", "transcript,turn,quote,code,action,coder\n"])
+def test_a_table_without_decisions_says_so(folder: Path, text: str) -> None:
+    (folder / "none.csv").write_text(text, "utf-8")
+    done = qualcode(folder, "decide", "none.csv")
+    assert done.returncode == 0
+    assert done.stderr == "There was no decision to record.\n"
+
+
+def test_recode_says_from_which_code_to_which_and_undo_what_it_took_back(folder: Path) -> None:
+    done = qualcode(folder, "recode", ids(folder)[-1], "awareness.no_knowledge")
+    change = "recode affordability.worker_income → awareness.no_knowledge “Tiền đâu ra mà đóng"
+    assert change in done.stderr
+    assert re.search(f"undo [0-9a-f]+: {change}", qualcode(folder, "undo").stderr)
+
+
+def test_undoing_with_nothing_to_undo_names_the_coder_once(folder: Path) -> None:
+    done = qualcode(folder, "undo")
+    assert done.returncode == 1
+    assert done.stderr == "ERROR: Lan has no decision to take back\n"
+
+
+@pytest.mark.parametrize("words", [("why", ""), ("accept", ""), ("memo", " ", "hay")])
+def test_an_empty_coding_id_says_where_ids_stand(folder: Path, words: tuple[str, ...]) -> None:
+    done = qualcode(folder, *words)
+    assert done.returncode == 1
+    assert done.stderr.startswith("ERROR CODING: write the coding's coding_id")
+
+
+def test_log_and_why_speak_the_users_language(folder: Path) -> None:
+    last = ids(folder)[-1]
+    qualcode(folder, "accept", last)
+    log = qualcode(folder, "log", QUALCODE_LANG="vi").stdout
+    assert "chấp nhận" in log
+    assert "accept" not in log
+    shown = qualcode(folder, "why", last, QUALCODE_LANG="vi").stdout
+    assert "(Thu nhập thấp), rào cản" in shown
+    assert "trạng thái: đã chấp nhận Lan" in shown
+    assert re.search(r"Lan: chấp nhận$", shown, re.MULTILINE)
+    assert "Lan: accept" in qualcode(folder, "why", last).stdout
+
+
+def test_every_action_status_and_valence_has_its_words() -> None:
+    known = {*get_args(Action), *get_args(Status), *get_args(Valence)}
+    assert known == TERMS.keys()
+
+
+def test_find_says_that_nothing_was_found(folder: Path) -> None:
+    done = qualcode(folder, "find", "zzzz")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "“zzzz” was not found.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other quotation marks there")
+def test_the_command_after_init_can_be_pasted(tmp_path: Path) -> None:
+    done = qualcode(tmp_path, "init", "st udy ế")
+    assert shlex.split(done.stderr.splitlines()[-1])[-4:] == [
+        "qualcode",
+        "run",
+        "--project",
+        "st udy ế",
+    ]
+
+
+def test_tag_names_the_transcript_that_was_meant(folder: Path) -> None:
+    assert "did you mean 'pvs_01'?" in qualcode(folder, "tag", "pvs_1").stderr
+    assert "there are: pvs_01" in qualcode(folder, "tag", "nope").stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("matrix",), ("quotes", "--csv"), ("log", "--json")])
+def test_a_full_disk_is_one_line(folder: Path, words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "qualcode", *words],
+            cwd=folder,
+            env={**os.environ, "QUALCODE_LANG": "en"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("ERROR stdout: ")
+
+
+@pytest.mark.parametrize("command", ["run", "code"])
+def test_the_summary_shows_even_if_a_file_cannot_be_written(folder: Path, command: str) -> None:
+    (folder / "matrices" / "codings.csv").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "data" / "messy" / "truncated.docx", folder / "transcripts")
+    done = qualcode(folder, command)
+    assert done.returncode == 1
+    assert "3 codings, 0 confirmed" in done.stderr
+    assert "ERROR transcripts/truncated.docx:" in done.stderr
+    assert re.search(r"ERROR .*codings\.csv: can't be written", done.stderr)

@@ -11,6 +11,7 @@ from qualcode import __version__
 from qualcode.cli import decisions, study, tables, words
 from qualcode.cli.console import data, say, show_problems, use_utf8
 from qualcode.errors import QualcodeError
+from qualcode.model import Bilingual, Problem
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,10 +58,25 @@ def main() -> None:
     """Run the command line; a fault the user can mend is one line each and exit code 1."""
     use_utf8()
     try:
-        app()
+        try:
+            app()
+        finally:
+            # Here, since at exit it would be too late to say that the disk is full.
+            sys.stdout.flush()
     except QualcodeError as error:
         show_problems(error.problems)
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has had enough, such as `head`: that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
+    except OSError as error:
+        _write_no_more()
+        where, reason = error.filename or "stdout", error.strerror or str(error)
+        vi, en = f"không đọc hay ghi được ({reason})", f"can't be read or written ({reason})"
+        show_problems([Problem(str(where), Bilingual(vi, en))])
+        sys.exit(1)
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -62,7 +62,10 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Write one line for each problem to standard error."""
     signs = {"error": say("LỖI", "ERROR"), "warning": say("lưu ý", "note")}
     for problem in problems:
-        note(f"{signs[problem.severity]} {problem.where}: {problem.message.say(language())}")
+        words = problem.message.say(language())
+        # "Lan: Lan has no decision" would say the name twice.
+        where = "" if words.startswith(f"{problem.where} ") else f" {problem.where}"
+        note(f"{signs[problem.severity]}{where}: {words}")
 
 
 def show_json(value: Mapping[str, object]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,9 @@ import typer
 
 from qualcode import decision_table, decisions
 from qualcode.cli import console
-from qualcode.cli.console import note, say
-from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coder_name, folder
+from qualcode.cli.console import say
+from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coding_of, folder
+from qualcode.cli.recording import record, show_log
 from qualcode.model import Coding, Decision, Study
 
 CodingArgument = Annotated[
@@ -47,10 +47,10 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=say("Gán mã cho một lượt lời hay trích dẫn.", "Add a code to a turn or a quote.")
     )(add)
-    app.command(help=say("Nhận mã máy đề xuất.", "Accept proposed codings."))(accept)
-    app.command(help=say("Bỏ mã đã gán.", "Reject codings."))(reject)
+    app.command(help=say("Chấp nhận mã máy đề xuất.", "Accept proposed codings."))(accept)
+    app.command(help=say("Bỏ lượt mã hóa.", "Reject codings."))(reject)
     app.command(help=say("Đổi sang mã khác.", "Give a coding another code."))(recode)
-    app.command(help=say("Ghi chú cho một mã đã gán.", "Write a memo on a coding."))(memo)
+    app.command(help=say("Ghi chú cho một lượt mã hóa.", "Write a memo on a coding."))(memo)
     app.command(
         help=say(
             "Rút lại quyết định mới nhất của bạn, hoặc quyết định ID.",
@@ -60,8 +60,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=say("Xem nhật ký quyết định.", "Show the log of decisions."))(log)
     app.command(
         help=say(
-            "Nhận quyết định từ tệp CSV: transcript,turn,quote,code,action,coder[,memo].",
-            "Take decisions from a CSV: transcript,turn,quote,code,action,coder[,memo].",
+            "Ghi các quyết định từ tệp CSV: transcript,turn,quote,code,action,coder[,memo].",
+            "Record the decisions of a CSV: transcript,turn,quote,code,action,coder[,memo].",
         )
     )(decide)
 
@@ -93,7 +93,7 @@ def add(
         span = decisions.locate(study, transcript, turn, quote)
         return [decisions.add(study, transcript, code, span, coder=name, note=reason)]
 
-    _record(project, coder, draft)
+    record(project, coder, draft)
 
 
 def accept(
@@ -103,7 +103,7 @@ def accept(
     project: ProjectOption = None,
 ) -> None:
     """Accept proposals."""
-    _record(
+    record(
         project,
         coder,
         lambda study, name: [
@@ -119,7 +119,7 @@ def reject(
     project: ProjectOption = None,
 ) -> None:
     """Reject codings."""
-    _record(
+    record(
         project,
         coder,
         lambda study, name: [
@@ -136,11 +136,11 @@ def recode(
     project: ProjectOption = None,
 ) -> None:
     """Replace one coding's code."""
-    _record(
+    record(
         project,
         coder,
         lambda study, name: [
-            decisions.recode(study, decisions.find(study, coding), code, coder=name, note=reason)
+            decisions.recode(study, coding_of(study, coding), code, coder=name, note=reason)
         ],
     )
 
@@ -152,12 +152,10 @@ def memo(
     project: ProjectOption = None,
 ) -> None:
     """Write a memo."""
-    _record(
+    record(
         project,
         coder,
-        lambda study, name: [
-            decisions.memo(study, decisions.find(study, coding), text, coder=name)
-        ],
+        lambda study, name: [decisions.memo(study, coding_of(study, coding), text, coder=name)],
     )
 
 
@@ -170,7 +168,7 @@ def undo(
     project: ProjectOption = None,
 ) -> None:
     """Take a decision back."""
-    _record(project, coder, lambda study, name: [decisions.undo(study, coder=name, id=decision)])
+    record(project, coder, lambda study, name: [decisions.undo(study, coder=name, id=decision)])
 
 
 def decide(
@@ -180,7 +178,7 @@ def decide(
     """Take many decisions at once: all of the file or, at the first fault, none."""
     from qualcode import files
 
-    _record(
+    record(
         project,
         "",
         lambda study, _name: list(
@@ -200,50 +198,8 @@ def log(project: ProjectOption = None, *, json: JsonOption = False) -> None:
     if json:
         console.show_json({"decisions": [asdict(decision) for decision in recorded]})
         return
-    columns = say(
-        "id|lúc (UTC)|người|việc|bản gỡ băng|mã|lời|ghi chú",
-        "id|time (UTC)|coder|action|transcript|code|words|note",
-    )
-    rows = [_log_row(decision) for decision in recorded]
-    console.screen().print(console.table(columns.split("|"), rows, wide=6))
-
-
-def _log_row(decision: Decision) -> tuple[str, ...]:
-    target = f" → {decision.target[:8]}" if decision.action == "undo" else ""
-    changed = f" → {decision.target}" if decision.action == "recode" else ""
-    return (
-        decision.id[:8],
-        decision.time[:19].replace("T", " "),
-        decision.coder,
-        decision.action + target,
-        decision.transcript,
-        decision.code + changed,
-        decision.exact,
-        decision.note,
-    )
+    show_log(recorded)
 
 
 def _all(study: Study, ids: list[str]) -> list[Coding]:
-    return [decisions.find(study, id) for id in ids]  # noqa: A001 - an id is an id
-
-
-def _record(
-    project: Path | None, coder: str, draft: Callable[[Study, str], list[Decision]]
-) -> None:
-    """Load the study, draft the decisions, record them, say what is recorded."""
-    from qualcode import project as projects
-
-    root = folder(project)
-    study = projects.load(root)
-    drafts = draft(study, coder_name(coder, study))
-    _, recorded = projects.record(root, study, drafts)
-    for decision in recorded:
-        words = f"“{decision.exact}”" if decision.exact else decision.target[:8]
-        note(
-            say(
-                f"Đã ghi {decision.id[:8]}: {decision.action} {decision.code} {words}",
-                f"Recorded {decision.id[:8]}: {decision.action} {decision.code} {words}",
-            )
-        )
-    if not recorded:
-        note(say("Không có quyết định nào để ghi.", "There was no decision to record."))
+    return [coding_of(study, id) for id in ids]  # noqa: A001 - an id is an id

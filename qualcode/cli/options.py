@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from qualcode import files
+from qualcode import decisions, files
 from qualcode.cli.console import say
-from qualcode.model import Study
+from qualcode.errors import DecisionError
+from qualcode.model import Coding, Study
 
 ProjectOption = Annotated[
     Path | None,
@@ -40,6 +41,17 @@ JsonOption = Annotated[
 def folder(project: Path | None) -> Path:
     """Return the study's folder: the one given, or the one around the working directory."""
     return files.find_folder(project) if project else files.find_folder(Path.cwd())
+
+
+def coding_of(study: Study, id: str) -> Coding:
+    """Return the coding whose id begins as typed."""
+    if not id.strip():
+        raise DecisionError.at(
+            "CODING",
+            "hãy ghi coding_id của lượt mã hóa, ở cột đầu của matrices/codings.csv",
+            "write the coding's coding_id, the first column of matrices/codings.csv",
+        )
+    return decisions.find(study, id)
 
 
 def coder_name(given: str, study: Study) -> str:

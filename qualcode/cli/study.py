@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +12,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli import console
-from qualcode.cli.console import note, say
+from qualcode.cli.console import data, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coder_name, folder
 from qualcode.model import Problem, Study
 
@@ -39,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
     )(check)
     app.command(
         help=say(
-            "Mở màn hình mã hóa: xem lượt lời, nhận, bỏ, thêm mã.",
+            "Mở màn hình mã hóa: xem lượt lời; chấp nhận, bỏ, thêm mã.",
             "Open the coding screen: read turns, accept, reject and add codes.",
         )
     )(tag)
@@ -56,9 +59,9 @@ def init(
     note(
         say(
             f"Tiếp theo: chép bản gỡ băng vào {directory / 'transcripts'}, rồi chạy "
-            f"qualcode run --project {directory}",
+            f"qualcode run --project {_typed(directory)}",
             f"Next: put transcripts into {directory / 'transcripts'}, then run "
-            f"qualcode run --project {directory}",
+            f"qualcode run --project {_typed(directory)}",
         )
     )
 
@@ -70,20 +73,51 @@ def run(project: ProjectOption = None, *, json: JsonOption = False) -> None:
     root = folder(project)
     with console.progress() as progress:
         study, written = projects.run(root, progress=progress)
-    paths = [_shown(path, root) for path in written]
-    _summarise(study, paths, json=json)
+    _summarise(study, [_shown(path, root) for path in written], json=json)
     raise typer.Exit(_exit_code(study.problems))
 
 
-def code(project: ProjectOption = None, *, json: JsonOption = False) -> None:
+def code(
+    project: ProjectOption = None,
+    *,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=say(
+                "In mọi lượt mã hóa ra CSV, cả những lượt đã bỏ (rejected); không ghi tệp nào.",
+                "Print every coding as CSV, rejected ones too; write no file.",
+            ),
+        ),
+    ] = False,
+    json: JsonOption = False,
+) -> None:
     """Code automatically and say what was found."""
     from qualcode import project as projects
 
     root = folder(project)
     with console.progress() as progress:
-        study, path = projects.code(root, progress=progress)
-    _summarise(study, [_shown(path, root)], json=json)
+        if every:
+            study = projects.load(root, progress=progress)
+        else:
+            study, written = projects.code(root, progress=progress)
+    if every:
+        _print_all(study, json=json)
+    else:
+        _summarise(study, [_shown(path, root) for path in written], json=json)
     raise typer.Exit(_exit_code(study.problems))
+
+
+def _print_all(study: Study, *, json: bool) -> None:
+    """Print every coding, in force or rejected, and to standard error the problems."""
+    from qualcode import project as projects
+
+    table = projects.codings(study, rejected=True)
+    if json:
+        console.show_json({"rows": table.to_dict(orient="records")})
+    else:
+        data(table.to_csv(index=False, lineterminator="\n").rstrip("\n"))
+    console.show_problems(study.problems)
 
 
 def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
@@ -133,6 +167,11 @@ def tag(
     )
 
 
+def _typed(path: Path) -> str:
+    """Return a path as one types it in a command, in quotes if it needs them."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
+
+
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
@@ -162,7 +201,7 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
     note(
         say(
             f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn · "
-            f"{found.codings} mã gán, {found.confirmed} đã có người xác nhận",
+            f"{found.codings} lượt mã hóa, {found.confirmed} đã có người xác nhận",
             f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments · "
             f"{found.codings} codings, {found.confirmed} confirmed by a person",
         )
@@ -174,4 +213,5 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
     if study.problems:
         note(say("Cần xem lại:", "Needs a look:"))
         console.show_problems(study.problems)
-    note(say("Đã ghi:", "Written:"), *(f"  {path}" for path in written))
+    if written:
+        note(say("Đã ghi:", "Written:"), *(f"  {path}" for path in written))

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import console
+from qualcode.cli import columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.decisions import OneCodingArgument
-from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.model import Study, is_within
+from qualcode.cli.options import JsonOption, ProjectOption, coding_of, folder
+from qualcode.errors import StudyError
+from qualcode.language.order import sort_key
+from qualcode.model import Quote, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+CONFIRMED = {"accepted", "added"}
+"""The statuses that a person gave."""
+
 CsvOption = Annotated[bool, typer.Option("--csv", help=say("In CSV.", "Print CSV."))]
+ConfirmedOption = Annotated[
+    bool,
+    typer.Option(
+        "--confirmed",
+        help=say(
+            "Chỉ tính những lượt mã hóa đã có người chấp nhận hay thêm.",
+            "Count only codings that a person accepted or added.",
+        ),
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,7 +65,8 @@ def why(
     from qualcode import explain
     from qualcode import project as projects
 
-    reason = explain.why(projects.load(folder(project)), coding)
+    study = projects.load(folder(project))
+    reason = explain.why(study, coding_of(study, coding).id)
     if json:
         console.show_json(asdict(reason))
     else:
@@ -70,23 +88,31 @@ def find(
         console.show_json({"found": [dict(zip(explain.FOUND, row, strict=True)) for row in found]})
     else:
         data(*(f"{name}:{turn}: {said}" for name, turn, said in found))
+    if not found:
+        note(say(f"Không thấy “{words}” trong bản gỡ băng nào.", f"“{words}” was not found."))
     raise typer.Exit(0 if found else 1)
 
 
 def matrix(
-    project: ProjectOption = None, *, json: JsonOption = False, csv: CsvOption = False
+    project: ProjectOption = None,
+    *,
+    confirmed: ConfirmedOption = False,
+    json: JsonOption = False,
+    csv: CsvOption = False,
 ) -> None:
     """Print how often each case mentions each code."""
     from qualcode import matrix as stage
 
-    study = _study(project)
+    whole = _study(project)
+    study = _confirmed(whole) if confirmed else whole
     counts = stage.code_matrix(study)
     if not (json or csv):
         # A terminal has no room for all codes; files have.
         counts = stage.aggregate(counts)
         note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
-    _show(counts.rename_axis("case").reset_index(), json=json, csv=csv)
-    _say_share(study)
+    heads = {"case": say("trường hợp", "case")} | _labels(study)
+    _show(counts.rename_axis("case").reset_index(), heads, json=json, csv=csv)
+    _say_share(whole, confirmed=confirmed)
 
 
 def triangulate(
@@ -98,21 +124,25 @@ def triangulate(
     ] = "type",
     project: ProjectOption = None,
     *,
+    confirmed: ConfirmedOption = False,
     json: JsonOption = False,
     csv: CsvOption = False,
 ) -> None:
     """Print cases mentioning / cases asked by source, and the verdict."""
     from qualcode import triangulation
 
-    study = _study(project)
+    whole = _study(project)
+    _check_attribute(whole, by)
+    study = _confirmed(whole) if confirmed else whole
     found = triangulation.triangulate(study, by, study.asked)
+    verdict = f"verdict_{console.language()}"
     if not (json or csv):
-        verdict = f"verdict_{console.language()}"
         details = {*triangulation.COLUMNS[0][1:], *triangulation.COLUMNS[1]} - {verdict}
         found = found.drop(columns=list(details))
         note(triangulation.DEFAULTS.describe().say(console.language()))
-    _show(found, json=json, csv=csv)
-    _say_share(study)
+    heads = {"code": say("mã", "code"), verdict: say("kết luận", "verdict")}
+    _show(found, heads, json=json, csv=csv)
+    _say_share(whole, confirmed=confirmed)
 
 
 def quotes(
@@ -121,6 +151,7 @@ def quotes(
     ] = "",
     project: ProjectOption = None,
     *,
+    confirmed: ConfirmedOption = False,
     json: JsonOption = False,
     csv: CsvOption = False,
 ) -> None:
@@ -133,13 +164,30 @@ def quotes(
     language, study = console.language(), _study(project)
     if code and not any(is_within(known.id, code) for known in study.codes):
         decisions.check_code(study, code)
-    rows = [
-        (quote.id, quote.coding.code, quote.words, quote.attribution.say(language))
+    # Left out only here, since a quote's id counts the quotes before it.
+    found = [
+        quote
         for quote in stage.quotes(study)
-        if not code or is_within(quote.coding.code, code)
+        if (not code or is_within(quote.coding.code, code))
+        and (not confirmed or quote.coding.status in CONFIRMED)
     ]
-    columns = ["id", "code", "quote", "attribution"]
-    _show(pd.DataFrame(rows, columns=columns), json=json, csv=csv)
+    if json or csv:
+        rows = [(q.id, q.coding.code, q.words, q.attribution.say(language)) for q in found]
+        heads = ["id", "code", "quote", "attribution"]
+        _show(pd.DataFrame(rows, columns=heads), {}, json=json, csv=csv)
+    elif found:
+        data("\n\n".join("\n".join(_block(study, quote)) for quote in found))
+    else:
+        note(say("Không có trích dẫn nào.", "There are no quotes."))
+
+
+def _block(study: Study, quote: Quote) -> Iterator[str]:
+    """Yield one quote's lines: its id and code, the words, whom they are from."""
+    language, code = console.language(), study.code(quote.coding.code)
+    label = f" ({code.label.say(language)})" if code else ""
+    yield f"{quote.id}  {quote.coding.code}{label}"
+    yield from columns.wrapped(f"“{' '.join(quote.words.split())}”", indent="  ")
+    yield f"  {quote.attribution.say(language)}".rstrip()
 
 
 def _study(project: ProjectOption) -> Study:
@@ -149,24 +197,50 @@ def _study(project: ProjectOption) -> Study:
         return projects.load(folder(project), progress=progress)
 
 
-def _show(frame: DataFrame, *, json: bool, csv: bool) -> None:
+def _confirmed(study: Study) -> Study:
+    """Return the study with those codings only that a person stands by."""
+    return replace(study, codings=tuple(c for c in study.codings if c.status in CONFIRMED))
+
+
+def _check_attribute(study: Study, by: str) -> None:
+    """Raise an error that names the attributes there are, unless some case has this one."""
+    known = {name for case in study.cases for name, value in case.attributes.items() if value}
+    if by not in known:
+        listed = ", ".join(sorted(known, key=sort_key)) or "–"
+        raise StudyError.at(
+            "--by",
+            f"không có trường hợp nào có '{by}' trong cases.csv; đang có: {listed}",
+            f"no case has '{by}' in cases.csv; there are: {listed}",
+        )
+
+
+def _labels(study: Study) -> dict[str, str]:
+    """Return the label, in the user's language, of each code and group."""
+    codes = [code for book in study.codebooks for code in (*book.codes, *book.groups)]
+    return {code.id: code.label.say(console.language()) for code in codes}
+
+
+def _show(frame: DataFrame, heads: Mapping[str, str], *, json: bool, csv: bool) -> None:
+    """Print a table; as text with these heads in place of its columns' names."""
     if json:
         console.show_json({"rows": frame.to_dict(orient="records")})
     elif csv:
         data(frame.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
-        columns = [str(column) for column in frame.columns]
-        console.screen().print(console.table(columns, frame.itertuples(index=False)))
+        shown = [heads.get(str(column)) or str(column) for column in frame.columns]
+        console.screen().print(console.table(shown, frame.itertuples(index=False)))
 
 
-def _say_share(study: Study) -> None:
-    """Say how much of what was counted a person has confirmed."""
+def _say_share(study: Study, *, confirmed: bool) -> None:
+    """Say how much of what the study holds a person has confirmed, and what was counted."""
     from qualcode import project as projects
 
     found = projects.summary(study)
     note(
         say(
-            f"{found.codings} mã gán, {found.confirmed} đã có người xác nhận.",
+            f"{found.codings} lượt mã hóa, {found.confirmed} đã có người xác nhận.",
             f"{found.codings} codings, {found.confirmed} confirmed by a person.",
         )
     )
+    if confirmed:
+        note(say("Chỉ tính những lượt đã xác nhận.", "Only the confirmed ones are counted."))
