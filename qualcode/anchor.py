@@ -148,7 +148,7 @@ def _is_sure(
         return False
     beside = _sides(quote, folded.text, span)
     if folded.original(span).start == quote.place:
-        apart = all(min(other) < NEAR for other in others)
+        apart = all(min(other) < NEAR and max(other) < 1 for other in others)
         return min(beside) == 1 or (sum(beside) >= AGREEMENT and apart)
     # In a repeated exchange, a turn put in beside the right place leaves it one side only.
     return min(beside) == 1 and all(max(other) < 1 for other in others)

@@ -518,7 +518,12 @@ def test_an_ordinary_file_has_no_notes(tmp_path: Path, word: WordFile) -> None:
     assert notes(tmp_path / "a.txt") == notes(word(p(r("NTL: Tôi được biết")))) == []
 
 
-LEGAL = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+# Without the letters of Latin-1: words made of them at random may look typed for an old font, and
+# are refused as a coin toss; so is the sign for a letter that was lost (U+FFFD).
+LEGAL = st.characters(
+    exclude_categories=["Cs", "Cc"],
+    exclude_characters="\ufffd\ufffe\uffff" + "".join(map(chr, range(0xA1, 0x100))),
+)
 
 
 @settings(
