@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from qualcode import codebook, turns
 from qualcode.model import Codebook, Settings, Study, Transcript
 from qualcode.project import with_codings
 
 ROOT = Path(__file__).parent.parent
+
+# No deadline, since machines differ; and where a change is judged, the same examples each time.
+hypothesis_settings.register_profile("default", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 CODEBOOK = """
 codebook: test
