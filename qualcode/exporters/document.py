@@ -31,7 +31,7 @@ LEAD = (
     ),
 )
 
-CASES = "Nguồn nhắc tới/được hỏi\nCases that mention/asked"
+CASES = "Nguồn / được hỏi\nCases / asked"
 
 
 @dataclass(frozen=True, slots=True)
