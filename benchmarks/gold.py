@@ -1,4 +1,4 @@
-"""How well the rules alone find what people found: `python benchmarks/gold.py [--per-code]`.
+"""How well the rules alone find what the gold labels say: `python benchmarks/gold.py [--per-code]`.
 
 The unit is a respondent's turn × code, over every respondent's turn of the transcripts in
 tests/data/gold. Decisions in coding.sqlite are left aside.
@@ -26,7 +26,7 @@ Sets = dict[tuple[str, int], set[str]]
 
 
 def gold_sets() -> Sets:
-    """Return (transcript, turn) → codes that a person gave to a respondent's turn."""
+    """Return (transcript, turn) → codes that the gold labels give a respondent's turn."""
     sets: Sets = {}
     for path in sorted(GOLD.glob("*.gold.json")):
         name = path.name.removesuffix(".gold.json")
