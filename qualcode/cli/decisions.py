@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -103,13 +104,7 @@ def accept(
     project: ProjectOption = None,
 ) -> None:
     """Accept proposals."""
-    record(
-        project,
-        coder,
-        lambda study, name: [
-            decisions.accept(study, found, coder=name, note=reason) for found in _all(study, coding)
-        ],
-    )
+    _on_each(coding, decisions.accept, reason, coder, project)
 
 
 def reject(
@@ -119,13 +114,7 @@ def reject(
     project: ProjectOption = None,
 ) -> None:
     """Reject codings."""
-    record(
-        project,
-        coder,
-        lambda study, name: [
-            decisions.reject(study, found, coder=name, note=reason) for found in _all(study, coding)
-        ],
-    )
+    _on_each(coding, decisions.reject, reason, coder, project)
 
 
 def recode(
@@ -199,6 +188,23 @@ def log(project: ProjectOption = None, *, json: JsonOption = False) -> None:
         console.show_json({"decisions": [asdict(decision) for decision in recorded]})
         return
     show_log(recorded)
+
+
+def _on_each(
+    ids: list[str],
+    decide_on: Callable[..., Decision],
+    reason: str,
+    coder: str,
+    project: Path | None,
+) -> None:
+    """Record the same decision on each of these codings, all or none."""
+    record(
+        project,
+        coder,
+        lambda study, name: [
+            decide_on(study, found, coder=name, note=reason) for found in _all(study, ids)
+        ],
+    )
 
 
 def _all(study: Study, ids: list[str]) -> list[Coding]:
