@@ -11,8 +11,9 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from qualcode import patterns
+from qualcode.language.phrases import LEAST_UNACCENTED, typed_bare
 from qualcode.language.speakers import speaker_key
-from qualcode.language.syllables import NO_VARIANTS, is_unaccented, syllables
+from qualcode.language.syllables import NO_VARIANTS, syllables
 from qualcode.model import (
     Code,
     Codebook,
@@ -25,12 +26,6 @@ from qualcode.model import (
     Valence,
     is_within,
 )
-
-LEAST_UNACCENTED = 2
-"""Without accents one syllable says too little: of the places where an unaccented single syllable
-fits accented talk, 19 % are the same word; of two, 57 %; of three, 95 %."""
-SHORT = 6
-"""A turn of fewer syllables is judged with the whole transcript: "Da co" says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +140,12 @@ def compile_rules(
 
 def listen(transcript: Transcript, ruleset: Ruleset) -> tuple[Talk, ...]:
     """Return the turns with their keys: what both rules and questions are sought in."""
-    text, variants = transcript.text, ruleset.variants
-    all_bare = is_unaccented(text)
+    text = transcript.text
     question = Keys("", (), (), frozenset(), accents=True)
     talks = []
     for turn in transcript.turns:
-        keys = _keys(text, turn.span, variants)
-        short = len(keys.spans) < SHORT
-        if all_bare if short else is_unaccented(text, turn.span):
-            keys = _keys(text, turn.span, variants, accents=False)
+        accents = not typed_bare(text, turn.span)
+        keys = _keys(text, turn.span, ruleset.variants, accents=accents)
         talks.append(Talk(turn, keys, question))
         if turn.role == "interviewer":
             question = keys
@@ -219,7 +211,7 @@ def _index(rules: Iterable[CompiledRule], *, accents: bool) -> dict[str, tuple[C
     return {key: tuple(each) for key, each in index.items()}
 
 
-def _keys(text: str, span: Span, variants: Mapping[str, str], *, accents: bool = True) -> Keys:
+def _keys(text: str, span: Span, variants: Mapping[str, str], *, accents: bool) -> Keys:
     found = syllables(text, span, accents=accents, variants=variants)
     starts = accumulate((len(syllable.key) + 1 for syllable in found), initial=0)
     joined = "".join(syllable.key + " " for syllable in found)

@@ -9,7 +9,8 @@ from qualcode.language.syllables import NO_VARIANTS, is_unaccented, syllables
 from qualcode.model import Span
 
 LEAST_UNACCENTED = 2
-"""Without accents one syllable says too little: "ma" would be mà, má, mã and more."""
+"""Without accents one syllable says too little: of the places where an unaccented single syllable
+fits accented talk, 19 % are the same word; of two, 57 %; of three, 95 %."""
 SHORT = 6
 """A stretch of fewer syllables is judged with the whole text: "Da co" says too little."""
 
