@@ -295,6 +295,15 @@ def test_an_empty_coding_id_says_where_ids_stand(folder: Path, words: tuple[str,
     assert done.stderr.startswith("ERROR CODING: write the coding's coding_id")
 
 
+def test_the_log_says_who_did_what_to_which_words(folder: Path) -> None:
+    last = ids(folder)[-1]
+    qualcode(folder, "recode", last, "awareness.no_knowledge", "--note", "không phải tiền")
+    first, words, reason = qualcode(folder, "log", COLUMNS="80").stdout.splitlines()
+    assert "  Lan  recode  affordability.worker_income → awareness.no_knowledge  pvs_01" in first
+    assert words == "  “Tiền đâu ra mà đóng hả em. [cười]”"
+    assert reason == "  (không phải tiền)"
+
+
 def test_log_and_why_speak_the_users_language(folder: Path) -> None:
     last = ids(folder)[-1]
     qualcode(folder, "accept", last)

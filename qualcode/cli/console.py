@@ -73,8 +73,8 @@ def show_json(value: Mapping[str, object]) -> None:
     data(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=1, default=str))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = 0) -> Table:
-    """Return a plain table; numbers to the right, column `wide` takes the room that is left."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """Return a plain table; numbers to the right."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -88,7 +88,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int
             Text(column),
             justify="right" if right else "left",
             overflow="fold",
-            ratio=1 if number == wide and wide else None,
         )
     for row in listed:
         made.add_row(*(Text(str(cell)) for cell in row))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qualcode import explain
-from qualcode.cli import console
-from qualcode.cli.console import note, say
+from qualcode.cli import columns, console
+from qualcode.cli.console import data, note, say
 from qualcode.cli.options import coder_name, folder
 from qualcode.model import Decision, Study
 
@@ -40,25 +40,28 @@ def described(decision: Decision, known: Mapping[str, Decision]) -> str:
 
 
 def show_log(recorded: Sequence[Decision]) -> None:
-    """Print decisions as a table."""
-    columns = say(
-        "id|lúc (UTC)|người|việc|bản gỡ băng|mã|lời|ghi chú",
-        "id|time (UTC)|coder|action|transcript|code|words|note",
-    )
-    rows = [_row(decision) for decision in recorded]
-    console.screen().print(console.table(columns.split("|"), rows, wide=6))
+    """Print each decision with its words and its note below it."""
+    for decision in recorded:
+        data(*_entry(decision))
 
 
-def _row(decision: Decision) -> tuple[str, ...]:
-    target = f" → {decision.target[:8]}" if decision.action == "undo" else ""
-    changed = f" → {decision.target}" if decision.action == "recode" else ""
-    return (
-        decision.id[:8],
-        decision.time[:19].replace("T", " "),
-        decision.coder,
-        explain.TERMS[decision.action].say(console.language()) + target,
-        decision.transcript,
-        decision.code + changed,
-        decision.exact,
-        decision.note,
+def _entry(decision: Decision) -> Iterator[str]:
+    """Return one decision as lines: who did what and when, then to which words."""
+    target = decision.target[:8] if decision.action == "undo" else decision.target
+    yield "  ".join(
+        filter(
+            None,
+            [
+                decision.id[:8],
+                decision.time[:19].replace("T", " "),
+                decision.coder,
+                explain.TERMS[decision.action].say(console.language()),
+                f"{decision.code} → {target}".strip() if target else decision.code,
+                decision.transcript,
+            ],
+        )
     )
+    if decision.exact:
+        yield from columns.wrapped(f"“{' '.join(decision.exact.split())}”", indent="  ")
+    if decision.note:
+        yield from columns.wrapped(f"({decision.note})", indent="  ")
