@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import cast, get_args
 
-from qualcode import patterns
 from qualcode.errors import CodebookError
-from qualcode.model import Code, Codebook, Rule, Scope, Valence
+from qualcode.model import Code, Codebook
 from qualcode.plain_yaml import (
     Faults,
     Item,
@@ -21,8 +16,16 @@ from qualcode.plain_yaml import (
     text_of,
     texts_of,
 )
+from qualcode.rules import (
+    SHARED_KEYS,
+    Lexicons,
+    read_lexicons,
+    read_patterns,
+    read_rules,
+    read_valence,
+)
 
-TOP_KEYS = ("codebook", "version", "title", "lexicons", "codes")
+TOP_KEYS = ("codebook", "version", "title", "lexicons", "other_words", "codes")
 CODE_KEYS = (
     "id",
     "label",
@@ -33,13 +36,10 @@ CODE_KEYS = (
     "counter_examples",
     "valence",
     "patterns",
-    "unless",
+    *SHARED_KEYS,
     "asked",
 )
-RULE_KEYS = ("pattern", "question", "unless", "speaker", "scope", "valence")
 _ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
-UNREADABLE = patterns.Word(("x",), ("x",))
-"""Stands for a pattern that was noted as faulty, so that reading goes on."""
 
 
 def parse(text: str, file: str) -> Codebook:
@@ -58,7 +58,7 @@ def parse(text: str, file: str) -> Codebook:
         name: list_of(item, faults)
         for name, item in mapping_of(keys.get("lexicons"), faults).items()
     }
-    lexicons = _lexicons(words, top, faults)
+    lexicons = read_lexicons(words, top, faults)
     entries = _entries(top, faults)
     codes = [_code(entry, lexicons, faults) for entry in entries]
     _check_ids(entries, faults)
@@ -70,6 +70,7 @@ def parse(text: str, file: str) -> Codebook:
         codes=tuple(c for c in codes if c not in groups),
         groups=groups,
         lexicons={name: tuple(word.text for word in items) for name, items in words.items()},
+        other_words=read_patterns(keys.get("other_words"), lexicons, faults),
         title=bilingual_of(keys.get("title"), faults),
         file=file,
     )
@@ -91,57 +92,7 @@ def _entries(top: Item, faults: Faults) -> tuple[Item, ...]:
     return entries
 
 
-def _lexicons(
-    lexicons: Mapping[str, tuple[Item, ...]], top: Item, faults: Faults
-) -> dict[str, patterns.Node]:
-    """Return the lexicons that can be read; those that can't are noted and stand for a word."""
-    order = patterns.in_order(
-        {name: tuple(word.text for word in words) for name, words in lexicons.items()}
-    )
-    nodes: dict[str, patterns.Node] = {}
-    for name in order:
-        if not lexicons[name]:
-            faults.add(
-                top.keys["lexicons"].keys[name],
-                f"bộ từ '{name}' trống",
-                f"lexicon '{name}' is empty",
-            )
-        found = tuple(_pattern(word, nodes, faults) for word in lexicons[name])
-        nodes[name] = patterns.Choice(found) if found else UNREADABLE
-    circle = {name: words for name, words in lexicons.items() if name not in nodes}
-    if circle:
-        _note_circle(circle, faults)
-    return nodes | dict.fromkeys(circle, UNREADABLE)
-
-
-def _note_circle(circle: Mapping[str, tuple[Item, ...]], faults: Faults) -> None:
-    chain = " → ".join([*sorted(circle), min(circle)])
-    for words in circle.values():
-        faults.add(
-            words[0],
-            f"các bộ từ gọi vòng nhau: {chain}",
-            f"these lexicons name each other in a circle: {chain}",
-        )
-
-
-def _pattern(item: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) -> patterns.Node:
-    """Return the pattern's tree, or note what is wrong with it and return a word."""
-    if not item.text:
-        faults.add(item, "thiếu mẫu ở đây", "a pattern is missing here")
-        return UNREADABLE
-    try:
-        return patterns.parse(item.text, lexicons)
-    except patterns.PatternError as error:
-        shown = f"{item.text[: error.at]}⟦{item.text[error.at :]}⟧" if error.at else item.text
-        faults.add(
-            item,
-            f'mẫu "{shown}": {error.message.vi}',
-            f'pattern "{shown}": {error.message.en}',
-        )
-        return UNREADABLE
-
-
-def _code(entry: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) -> Code:
+def _code(entry: Item, lexicons: Lexicons, faults: Faults) -> Code:
     faults.unknown_keys(entry, CODE_KEYS)
     keys = mapping_of(entry, faults)
     for key in ("id", "label"):
@@ -157,7 +108,6 @@ def _code(entry: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) ->
     label = bilingual_of(keys.get("label"), faults)
     if "label" in keys and not (label.vi or label.en):
         faults.add(keys["label"], "nhãn trống", "the label is empty")
-    unless = _patterns(keys.get("unless"), lexicons, faults)
     return Code(
         id=code_id,
         label=label,
@@ -166,89 +116,10 @@ def _code(entry: Item, lexicons: Mapping[str, patterns.Node], faults: Faults) ->
         exclude=bilingual_of(keys.get("exclude"), faults),
         examples=texts_of(keys.get("examples"), faults),
         counter_examples=texts_of(keys.get("counter_examples"), faults),
-        valence=_valence(keys.get("valence"), faults) or "neutral",
-        rules=_rules(code_id, keys.get("patterns"), unless, lexicons, faults),
-        asked=_patterns(keys.get("asked"), lexicons, faults),
+        valence=read_valence(keys.get("valence"), faults) or "neutral",
+        rules=read_rules(code_id, keys, lexicons, faults),
+        asked=read_patterns(keys.get("asked"), lexicons, faults),
     )
-
-
-def _patterns(
-    item: Item | None, lexicons: Mapping[str, patterns.Node], faults: Faults
-) -> tuple[str, ...]:
-    for each in list_of(item, faults):
-        _pattern(each, lexicons, faults)
-    return tuple(each.text for each in list_of(item, Faults("")))
-
-
-def _rules(
-    code: str,
-    item: Item | None,
-    unless: tuple[str, ...],
-    lexicons: Mapping[str, patterns.Node],
-    faults: Faults,
-) -> tuple[Rule, ...]:
-    """Return the code's rules; what cancels the code cancels each of them."""
-    rules: dict[Rule, Rule] = {}
-    for each in list_of(item, faults):
-        rule = _rule(code, each, unless, lexicons, faults)
-        words = replace(rule, where="")
-        if words in rules:
-            faults.add(
-                each,
-                f'mẫu "{rule.pattern}" có hai lần trong mã {code} (lần đầu: '
-                f"{rules[words].where}); hãy xóa một",
-                f'pattern "{rule.pattern}" is there twice in code {code} (first: '
-                f"{rules[words].where}); delete one",
-            )
-        rules.setdefault(words, rule)
-    return tuple(rules.values())
-
-
-def _rule(
-    code: str,
-    item: Item,
-    unless: tuple[str, ...],
-    lexicons: Mapping[str, patterns.Node],
-    faults: Faults,
-) -> Rule:
-    faults.unknown_keys(item, RULE_KEYS)
-    keys = item.keys or {"pattern": item}
-    pattern = keys.get("pattern", Item("", item.line, item.column))
-    _pattern(pattern, lexicons, faults)
-    question = _patterns(keys.get("question"), lexicons, faults)
-    own_unless = _patterns(keys.get("unless"), lexicons, faults)
-    speaker = text_of(keys.get("speaker"), faults)
-    scope = text_of(keys.get("scope"), faults) or "sentence"
-    if scope not in get_args(Scope):
-        faults.add(
-            keys["scope"],
-            f"scope là sentence hoặc turn, không phải '{scope}'",
-            f"scope is sentence or turn, not '{scope}'",
-        )
-    said = "\t".join([pattern.text, *question, *own_unless, speaker, scope])
-    return Rule(
-        id=f"{code}#{hashlib.sha256(said.encode()).hexdigest()[:6]}",
-        pattern=pattern.text,
-        question=question,
-        unless=own_unless + unless,
-        speaker=speaker,
-        scope=cast("Scope", scope),
-        valence=_valence(keys.get("valence"), faults),
-        where=f"{faults.file}:{pattern.line}:{pattern.column}",
-    )
-
-
-def _valence(item: Item | None, faults: Faults) -> Valence | None:
-    if item is None:
-        return None
-    if item.text not in get_args(Valence):
-        faults.add(
-            item,
-            f"valence là barrier, enabler hoặc neutral, không phải '{item.text}'",
-            f"valence is barrier, enabler or neutral, not '{item.text}'",
-        )
-        return None
-    return cast("Valence", item.text)
 
 
 def _check_ids(entries: tuple[Item, ...], faults: Faults) -> None:

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from qualcode.matcher import Ruleset, Talk, find
-from qualcode.model import Coding, Hit, Segment, Transcript
+from qualcode.model import Coding, Hit
 
 
-def code(
-    transcript: Transcript,
-    talks: Iterable[Talk],
-    segments: Iterable[Segment],
-    ruleset: Ruleset,
-) -> tuple[Coding, ...]:
-    """Return what the rules propose for one transcript, in the order of the text.
+def code(hits: Iterable[Hit]) -> tuple[Coding, ...]:
+    """Return what the rules propose, given their matches, in the order of the text.
 
     Each coding covers the segment (for a rule of turn scope: the segments) that holds the
     words that fired, and carries those words and the rule.
     """
-    kept: dict[tuple[int, str], list[Hit]] = defaultdict(list)
-    for hit in sorted(find(transcript, talks, segments, ruleset), key=_strongest_first):
-        rivals = kept[hit.segment.turn, hit.code]
+    kept: dict[tuple[str, int, str], list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=_strongest_first):
+        rivals = kept[hit.segment.transcript, hit.segment.turn, hit.code]
         if not any(rival.segment.span.overlaps(hit.segment.span) for rival in rivals):
             rivals.append(hit)
     codings = (
         Coding(
-            transcript=transcript.name,
+            transcript=hit.segment.transcript,
             turn=hit.segment.turn,
             span=hit.segment.span,
             code=hit.code,

@@ -26,8 +26,13 @@ TERMS: Mapping[str, Bilingual] = {
     "barrier": Bilingual("rào cản", "barrier"),
     "enabler": Bilingual("thuận lợi", "enabler"),
     "neutral": Bilingual("trung tính", "neutral"),
+    "negated": Bilingual("phủ định", "negated"),
+    "question": Bilingual("câu hỏi", "question"),
+    "hypothetical": Bilingual("giả định", "hypothetical"),
+    "reported": Bilingual("thuật lời người khác", "reported"),
+    "past": Bilingual("chuyện đã qua", "past and gone"),
 }
-"""What an action, a status and a valence are called."""
+"""What an action, a status, a valence and a stance are called."""
 
 
 @dataclass(frozen=True, slots=True)

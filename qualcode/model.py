@@ -17,6 +17,8 @@ Scope = Literal["sentence", "turn"]
 Severity = Literal["error", "warning"]
 Action = Literal["add", "accept", "reject", "recode", "memo", "seen", "undo"]
 Language = Literal["vi", "en"]
+Stance = Literal["negated", "question", "hypothetical", "reported", "past"]
+"""How a thing is said: denied, asked, imagined, put down to others, or over and gone."""
 
 SIGNS: Mapping[Status, str] = {"proposed": "○", "accepted": "●", "added": "✚", "rejected": "✗"}
 """How a coding's status is shown on the screen and in every deliverable, colour or not."""
@@ -143,6 +145,16 @@ class Rule:
     """Patterns of which one must match what the interviewer had just asked."""
     unless: tuple[str, ...] = ()
     """Patterns that strike the hit if one of them matches in the same scope."""
+    unless_question: tuple[str, ...] = ()
+    """Patterns that strike the hit if one of them matches what the interviewer had just asked."""
+    unless_turn: tuple[str, ...] = ()
+    """Patterns that strike the hit if one of them matches anywhere in the turn."""
+    only_when: tuple[Stance, ...] = ()
+    """The words must be said in one of these ways."""
+    not_when: tuple[Stance, ...] = ()
+    """Words said in one of these ways are no hit."""
+    tokens: str = ""
+    """In place of `pattern`: a pattern in spaCy's Matcher syntax, as JSON."""
     speaker: str = ""
     """A speaker's label; `*` stands for any ending."""
     scope: Scope = "sentence"
@@ -184,6 +196,8 @@ class Codebook:
     """The codes to give; a parent that is listed only for its label is in `groups`."""
     groups: tuple[Code, ...] = ()
     lexicons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_words: tuple[str, ...] = ()
+    """Phrases whose syllables are other words than they look: "mũ bảo hiểm", "tiền án"."""
     title: Bilingual = Bilingual("", "")
     file: str = ""
 
@@ -320,6 +334,8 @@ class Study:
     transcripts: tuple[Transcript, ...] = ()
     cases: tuple[Case, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    """Every rule's matches, also those that lost to a longer one of their code."""
     proposals: tuple[Coding, ...] = ()
     """What the rules alone propose."""
     codings: tuple[Coding, ...] = ()

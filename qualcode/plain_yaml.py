@@ -82,9 +82,9 @@ def read(text: str, faults: Faults) -> Item:
         faults.add(
             place,
             f"YAML không đọc được ({said}); kiểm tra thụt dòng (dùng dấu cách, không dùng tab) "
-            "và đặt trong ngoặc kép những chữ có dấu : hoặc { }",
+            "và đặt trong ngoặc kép những chữ có dấu : * ? ! hoặc { }",
             f"YAML can't be read ({said}); check the indentation (spaces, no tabs) and put words "
-            "with : or { } in double quotes",
+            "with : * ? ! or { } in double quotes",
         )
         return empty
     except yaml.reader.ReaderError as error:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import coding, files, matcher, store
+from qualcode import coding, exporters, files, recall, store
 from qualcode.cases import canonical_type
 from qualcode.errors import CodebookError, StudyError
 from qualcode.files import Progress, silent
@@ -27,17 +28,17 @@ from qualcode.model import (
     Bilingual,
     Code,
     Codebook,
-    Coding,
     Decision,
     Problem,
     Results,
-    Segment,
     Settings,
     Study,
     Transcript,
     is_within,
 )
+from qualcode.recall import Memory
 from qualcode.review import review
+from qualcode.ruleset import compile_rules
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -74,25 +75,50 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         problems=(*problems, *case_problems),
     )
     study = replace(study, problems=(*study.problems, *_settings_problems(study)))
-    return with_codings(study, progress=progress)
+    return _recalled(root, study, progress)
 
 
-def with_codings(study: Study, *, progress: Progress = silent) -> Study:
-    """Return the study coded by its rules, with its decisions let over them."""
-    ruleset = matcher.compile_rules(study.codebooks, study.settings.variants)
-    pieces: list[Segment] = []
-    proposals: list[Coding] = []
-    asked: dict[str, frozenset[str]] = {}
-    for number, transcript in enumerate(study.transcripts):
-        progress(CODING, number, len(study.transcripts))
-        own = segments(transcript)
-        pieces += own
-        talks = matcher.listen(transcript, ruleset)
-        proposals += coding.code(transcript, talks, own, ruleset)
-        asked[transcript.name] = matcher.topics(talks, ruleset) | _guide(study, transcript)
-    progress(CODING, len(study.transcripts), len(study.transcripts))
-    coded = replace(study, segments=tuple(pieces), proposals=tuple(proposals), asked=asked)
-    return with_decisions(coded, study.decisions)
+def _recalled(root: Path, study: Study, progress: Progress) -> Study:
+    """Return the study coded; what its rules found is kept beside the results, if there are any."""
+    path = root / RESULTS / recall.FILE
+    before = recall.read(path)
+    coded, after = _coded(study, before, progress)
+    if after != before and path.parent.is_dir():
+        # It only saves time the next time: a folder that can't be written to is no fault.
+        with suppress(StudyError), exporters.replacing(path) as temporary:
+            temporary.write_text(recall.as_text(after), encoding="utf-8")
+    return coded
+
+
+def with_codings(
+    study: Study, *, memory: Memory | None = None, progress: Progress = silent
+) -> Study:
+    """Return the study coded by its rules, with its decisions let over them.
+
+    With a memory of what rules found before only what is new is sought.
+    """
+    return _coded(study, memory or Memory(), progress)[0]
+
+
+def _coded(study: Study, memory: Memory, progress: Progress) -> tuple[Study, Memory]:
+    """Return the study coded, and the memory of what its rules found."""
+    progress(CODING, 0, 1)
+    ruleset = compile_rules(study.codebooks, study.settings.variants)
+    pieces = {transcript.name: segments(transcript) for transcript in study.transcripts}
+    found, memory = recall.find(study.transcripts, pieces, ruleset, memory)
+    asked = {
+        transcript.name: one.topics | _guide(study, transcript)
+        for transcript, one in zip(study.transcripts, found, strict=True)
+    }
+    coded = replace(
+        study,
+        segments=tuple(segment for each in pieces.values() for segment in each),
+        hits=tuple(hit for one in found for hit in one.hits),
+        proposals=tuple(proposal for one in found for proposal in coding.code(one.hits)),
+        asked=asked,
+    )
+    progress(CODING, 1, 1)
+    return with_decisions(coded, study.decisions), memory
 
 
 def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
@@ -139,8 +165,6 @@ def run(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tupl
 
     A file that can't be written is among the study's problems.
     """
-    from qualcode import exporters
-
     study = load(folder, progress=progress)
     progress(WRITING, 0, 1)
     written, problems = exporters.write_all(results(study), Path(folder) / RESULTS)
@@ -168,6 +192,74 @@ def record(
     return with_decisions(study, store.read(path)), recorded
 
 
+def codebooks(folder: Path | str) -> tuple[Codebook, ...]:
+    """Return the study's codebooks.
+
+    Raises:
+        CodebookError: with every fault of every codebook.
+    """
+    root = Path(folder)
+    books, problems = files.read_codebooks(root, files.read_settings(root))
+    if problems:
+        raise CodebookError(problems)
+    return books
+
+
+def with_codebook(folder: Path | str, study: Study, book: Codebook) -> Study:
+    """Return the study coded with another version of one of its codebooks.
+
+    What the codebook in force found before is taken from the study's folder.
+
+    Raises:
+        CodebookError: if the study has no codebook of this name.
+    """
+    names = [known.name for known in study.codebooks]
+    if book.name not in names:
+        listed = ", ".join(names)
+        raise CodebookError.at(
+            book.file,
+            f"nghiên cứu không dùng sổ mã nào tên '{book.name}'; đang dùng: {listed}",
+            f"the study has no codebook named '{book.name}'; it has: {listed}",
+        )
+    books = tuple(book if known.name == book.name else known for known in study.codebooks)
+    memory = recall.read(Path(folder) / RESULTS / recall.FILE)
+    return with_codings(replace(study, codebooks=books), memory=memory)
+
+
+def respondents_words(folder: Path | str) -> tuple[str, ...]:
+    """Return what respondents said, a segment each."""
+    study = load(folder)
+    said = {
+        (t.name, turn.number)
+        for t in study.transcripts
+        for turn in t.turns
+        if turn.role == "respondent"
+    }
+    texts = {transcript.name: transcript.text for transcript in study.transcripts}
+    return tuple(
+        one.span.of(texts[one.transcript])
+        for one in study.segments
+        if (one.transcript, one.turn) in said
+    )
+
+
+def check_codebooks(folder: Path | str) -> tuple[Problem, ...]:
+    """Return every problem of the study's codebooks, alone and in use on its transcripts."""
+    try:
+        return _lint(load(folder))
+    except CodebookError as error:
+        return error.problems
+
+
+def _lint(study: Study) -> tuple[Problem, ...]:
+    from qualcode.codebook_tools.in_use import lint_in_use
+    from qualcode.codebook_tools.linting import lint
+
+    return tuple(
+        problem for book in study.codebooks for problem in (*lint(book), *lint_in_use(book, study))
+    )
+
+
 def check(folder: Path | str) -> tuple[Problem, ...]:
     """Return every problem of settings, codebooks, transcripts, cases and decisions at once."""
     root = Path(folder)
@@ -189,8 +281,8 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     if problems:
         # Without all codebooks every decision on their codes would seem to have lost its code.
         return tuple(found)
-    study = Study(chosen, books, transcripts, cases, decisions)
-    return (*found, *with_codings(study).problems)
+    study = with_codings(Study(chosen, books, transcripts, cases, decisions))
+    return (*found, *study.problems, *_lint(study))
 
 
 def codings(study: Study, *, rejected: bool = False) -> DataFrame:

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 
 from qualcode.explain import TERMS
-from qualcode.model import Action, Status, Valence
+from qualcode.model import Action, Stance, Status, Valence
 
 
 def qualcode(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -317,8 +317,8 @@ def test_log_and_why_speak_the_users_language(folder: Path) -> None:
     assert "Lan: accept" in qualcode(folder, "why", last).stdout
 
 
-def test_every_action_status_and_valence_has_its_words() -> None:
-    known = {*get_args(Action), *get_args(Status), *get_args(Valence)}
+def test_every_action_status_valence_and_stance_has_its_words() -> None:
+    known = {*get_args(Action), *get_args(Status), *get_args(Valence), *get_args(Stance)}
     assert known == TERMS.keys()
 
 

@@ -4,11 +4,23 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from qualcode import codebook, coding, matcher, turns
+from qualcode import codebook
+from qualcode.codebook_tools.trial import try_examples
 from qualcode.errors import CodebookError
-from qualcode.language.sentences import segments
+from qualcode.rules import RULE_KEYS
 
 HEAD = "codebook: x\ncodes:\n"
+BOMB = (
+    "codebook: x\nlexicons:\n  L0: [a, b]\n"
+    + "".join(f"  L{n}: ['{{L{n - 1}}} {{L{n - 1}}}']\n" for n in range(1, 40))
+    + "codes: [{id: a, label: x, patterns: ['{L39}']}]"
+)
+"""Lexicons that double each time: read as written it has 2⁴⁰ words."""
+CHAIN = (
+    "codebook: x\nlexicons:\n  L0: [a]\n"
+    + "".join(f"  L{n}: ['{{L{n - 1}}}', b{n}]\n" for n in range(1, 2000))
+    + "codes: [{id: a, label: x, patterns: ['{L1999}']}]"
+)
 
 
 def faults(text: str) -> list[str]:
@@ -33,6 +45,36 @@ def faults(text: str) -> list[str]:
         (HEAD + '- {id: a, label: x, patterns: [""]}', "x.yaml:3:", "pattern is missing"),
         (HEAD + '- {id: a, label: x, patterns: ["b*c"]}', "x.yaml:3:", "is no word"),
         (HEAD + '- {id: a, label: x, patterns: ["b", "b"]}', "x.yaml:3:", "there twice"),
+        (HEAD + '- {id: a, label: x, patterns: ["a ^ b"]}', "x.yaml:3:", "can never match"),
+        (HEAD + '- {id: a, label: x, patterns: ["$ b | c"]}', "x.yaml:3:", "can never match"),
+        (
+            HEAD + '- {id: a, label: x, patterns: ["a' + " b?" * 25 + '"]}',
+            "x.yaml:3:",
+            "ways to match one sentence",
+        ),
+        (
+            HEAD + '- {id: a, label: x, patterns: ["a' + " ~20 b?" * 6 + ' c"]}',
+            "x.yaml:3:",
+            "ways to match one sentence",
+        ),
+        (
+            HEAD + '- {id: a, label: x, patterns: ["' + "(" * 5000 + "b" + ")" * 5000 + '"]}',
+            "x.yaml:3:",
+            "too many (",
+        ),
+        (BOMB, "x.yaml:", "too large or nested too deeply"),
+        (CHAIN, "x.yaml:", "too large or nested too deeply"),
+        (
+            HEAD + "- {id: a, label: x, patterns: [{pattern: b, not_when: [maybe]}]}",
+            "x.yaml:3:",
+            "one or more of: negated",
+        ),
+        (
+            HEAD + "- {id: a, label: x, patterns: [{pattern: b, tokens: [{LOWER: b}]}]}",
+            "x.yaml:3:",
+            "not both",
+        ),
+        ("other_words: ['(a']\n" + HEAD + "- {id: a, label: x}", "x.yaml:1:", "has no )"),
         (HEAD + "- {id: a, label: x, valence: bad}", "x.yaml:3:", "not 'bad'"),
         (HEAD + "- id: a\n  label: x\n\tvalence: barrier", "x.yaml:5:1", "can't be read"),
         (HEAD + "- {id: a b, label: x}", "x.yaml:3:", "letters, digits"),
@@ -72,6 +114,10 @@ TAKES = {
     "unless": {"text", "list"},
     "asked": {"text", "list"},
     "question": {"text", "list"},
+    "unless_question": {"text", "list"},
+    "unless_turn": {"text", "list"},
+    "only_when": {"text", "list"},
+    "not_when": {"text", "list"},
     "speaker": {"text"},
     "scope": {"text"},
 }
@@ -80,10 +126,11 @@ TAKES = {
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("key", TAKES)
 def test_a_value_of_the_wrong_shape_is_never_dropped_in_silence(key: str, shape: str) -> None:
-    value = {"valence": "barrier", "scope": "turn"}.get(key, SHAPES["text"])
+    known = {"valence": "barrier", "scope": "turn", "only_when": "past", "not_when": "past"}
+    value = known.get(key, SHAPES["text"])
     written = value if shape == "text" else SHAPES[shape].replace("b", value, 1)
     entry = {"id": "a", "label": "x"} | {key: written}
-    if key in codebook.RULE_KEYS and key not in codebook.CODE_KEYS:
+    if key in RULE_KEYS and key not in codebook.CODE_KEYS:
         entry = {"id": "a", "label": "x", "patterns": f"[{{pattern: d, {key}: {written}}}]"}
     text = HEAD + "- {" + ", ".join(f"{k}: {v}" for k, v in entry.items()) + "}"
     if shape in TAKES[key]:
@@ -141,17 +188,9 @@ def test_our_codebooks_have_both_languages_throughout(path: Path) -> None:
         assert len(code.counter_examples) >= 2
 
 
-def codes(ruleset: matcher.Ruleset, talk: str) -> set[str]:
-    """The codes that the rules give to one utterance."""
-    transcript = turns.parse("example", f"NTL: {talk}")
-    talks = matcher.listen(transcript, ruleset)
-    return {c.code for c in coding.code(transcript, talks, segments(transcript), ruleset)}
-
-
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
 def test_examples_are_found_by_their_code_and_counter_examples_are_not(path: Path) -> None:
     book = codebook.parse(path.read_text(encoding="utf-8"), path.name)
-    ruleset = matcher.compile_rules([book])
-    missed = [(c.id, e) for c in book.codes for e in c.examples if c.id not in codes(ruleset, e)]
-    wrong = [(c.id, e) for c in book.codes for e in c.counter_examples if c.id in codes(ruleset, e)]
-    assert (missed, wrong) == ([], [])
+    trials = try_examples(book)
+    assert len(trials) == sum(len(c.examples) + len(c.counter_examples) for c in book.codes)
+    assert [(trial.code, trial.example) for trial in trials if not trial.passed] == []

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from qualcode import codebook, coding, matcher, turns
 from qualcode.language.sentences import segments
-from qualcode.model import Coding, Transcript
+from qualcode.model import Coding, Hit, Transcript
+from qualcode.ruleset import Ruleset, compile_rules
+from qualcode.talk import listen
 
 
 def found(pattern: str, talk: str, said_before: str = "", **keys: object) -> list[str]:
@@ -31,9 +33,12 @@ def found(pattern: str, talk: str, said_before: str = "", **keys: object) -> lis
 
 
 def coded(transcript: Transcript, book: str) -> tuple[Coding, ...]:
-    ruleset = matcher.compile_rules([codebook.parse(book, "x.yaml")])
-    talks = matcher.listen(transcript, ruleset)
-    return coding.code(transcript, talks, segments(transcript), ruleset)
+    [hits] = hits_of(transcript, compile_rules([codebook.parse(book, "x.yaml")]))
+    return coding.code(hits)
+
+
+def hits_of(transcript: Transcript, ruleset: Ruleset) -> tuple[tuple[Hit, ...], ...]:
+    return matcher.find([listen(transcript, segments(transcript), ruleset.variants)], ruleset)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,89 @@ def test_a_question_must_have_been_asked() -> None:
     rule = {"question": "nghe ~3 {SI}"}
     assert found("^ chưa ạ", "Chưa ạ", "Chị nghe nói BHXH chưa?", **rule) == ["Chưa ạ"]
     assert found("^ chưa ạ", "Chưa ạ", "Chị ăn cơm chưa?", **rule) == []
+
+
+def test_what_was_asked_can_strike_too() -> None:
+    rule = {"unless_question": "(khó|vướng) ~3 không"}
+    assert found("^ không ạ", "Không ạ", "Chị nghe nói BHXH chưa?", **rule) == ["Không ạ"]
+    assert found("^ không ạ", "Không ạ", "Thủ tục có khó gì không?", **rule) == []
+
+
+def test_something_said_elsewhere_in_the_turn_can_strike() -> None:
+    talk = "Hồi đầu thủ tục rườm rà lắm. Giờ nhanh gọn rồi."
+    assert found("rườm rà", talk, unless="nhanh gọn") == ["rườm rà"]
+    assert found("rườm rà", talk, unless_turn="nhanh gọn") == []
+
+
+@pytest.mark.parametrize(
+    ("stance", "talk", "fired"),
+    [
+        ("negated", "Thủ tục không rườm rà gì", []),
+        ("negated", "Thủ tục rườm rà lắm, không hiểu nổi", ["rườm rà"]),
+        ("hypothetical", "Nếu rườm rà thì tôi thôi", []),
+        ("reported", "Người ta bảo rườm rà lắm", []),
+        ("past", "Ngày xưa rườm rà, giờ hết rồi", []),
+        ("question", "Có rườm rà không em?", []),
+    ],
+)
+def test_words_can_be_passed_over_by_how_they_are_said(
+    stance: str, talk: str, fired: list[str]
+) -> None:
+    assert found("rườm rà", talk) == ["rườm rà"]
+    assert found("rườm rà", talk, not_when=stance) == fired
+
+
+def test_words_can_be_wanted_only_as_they_are_said() -> None:
+    assert found("thấy ai", "Có thấy ai xuống đâu", only_when="negated") == ["thấy ai"]
+    assert found("thấy ai", "Tôi thấy ai cũng đóng", only_when="negated") == []
+
+
+@pytest.mark.parametrize(
+    ("talk", "fired"),
+    [
+        ("Đội mũ bảo hiểm", []),
+        ("Đội mũ bảo hiểm đi đóng bảo hiểm", ["bảo hiểm"]),
+        ("bảo hiểm xã hội", ["bảo hiểm xã hội"]),
+    ],
+)
+def test_a_phrase_that_means_something_else_is_passed_over(talk: str, fired: list[str]) -> None:
+    book = (
+        "codebook: x\nother_words: [mũ bảo hiểm]\ncodes:\n"
+        '- {id: a, label: a, patterns: ["bảo hiểm (xã hội)?"]}'
+    )
+    transcript = turns.parse("t", f"NTL: {talk}")
+    words = [" ".join(e.of(transcript.text) for e in c.evidence) for c in coded(transcript, book)]
+    assert words == fired
+
+
+def test_an_experts_rule_is_written_in_tokens(transcript: Transcript) -> None:
+    """
+    PVV: Sao ạ?
+    NTL: Tôi chưa được biết bảo hiểm xã hội là gì. Biết rồi thì tôi đóng.
+    """
+    book = (
+        "codebook: x\ncodes:\n- id: a\n  label: a\n  patterns:\n"
+        "  - tokens: [{LOWER: {IN: [chưa, không]}}, {OP: '?'}, {LOWER: biết}]\n"
+    )
+    [one] = coded(transcript, book)
+    assert " ".join(e.of(transcript.text) for e in one.evidence).startswith("chưa")
+    assert one.span.of(transcript.text) == "Tôi chưa được biết bảo hiểm xã hội là gì."
+
+
+def test_each_speaker_of_a_focus_group_answers_the_question_asked(transcript: Transcript) -> None:
+    """
+    ĐTV: Các chị có nghe nói bảo hiểm xã hội tự nguyện chưa?
+    Nữ 1: Chưa ạ.
+    Nữ 2: Chưa ạ, ở nhà suốt.
+    Nữ 3: Nghe rồi.
+    ĐTV: Các chị ăn cơm chưa?
+    Nữ 1: Chưa ạ.
+    """
+    book = (
+        "codebook: x\ncodes:\n- id: a\n  label: a\n  patterns:\n"
+        '  - {pattern: "^ chưa ạ", question: "nghe nói"}\n'
+    )
+    assert [one.turn for one in coded(transcript, book)] == [2, 3]
 
 
 def test_a_turn_scope_reaches_over_sentences() -> None:
@@ -200,8 +288,7 @@ def test_topics_are_what_the_interviewer_put(transcript: Transcript) -> None:
         '- {id: c, label: c, asked: ["mức đóng"]}',
         "x.yaml",
     )
-    ruleset = matcher.compile_rules([book])
-    assert matcher.topics(matcher.listen(transcript, ruleset), ruleset) == {"a.b"}
+    assert matcher.topics([listen(transcript, ())], compile_rules([book])) == ({"a.b"},)
 
 
 def test_a_teams_own_abbreviation_stands_for_its_words_in_talk_and_in_patterns() -> None:
@@ -211,8 +298,7 @@ def test_a_teams_own_abbreviation_stands_for_its_words_in_talk_and_in_patterns()
         "x.yaml",
     )
     transcript = turns.parse("t", "NTL: gđ nói rồi. Ông giám đốc nói rồi.")
-    ruleset = matcher.compile_rules([book], {"gđ": "giám đốc"})
-    talks = matcher.listen(transcript, ruleset)
-    found = coding.code(transcript, talks, segments(transcript), ruleset)
+    [hits] = hits_of(transcript, compile_rules([book], {"gđ": "giám đốc"}))
+    found = coding.code(hits)
     words = [(c.code, " ".join(e.of(transcript.text) for e in c.evidence)) for c in found]
     assert words == [("a", "gđ nói"), ("b", "gđ"), ("a", "giám đốc nói"), ("b", "giám đốc")]
