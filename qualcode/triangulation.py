@@ -12,13 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
-from math import sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.language.order import sort_key
 from qualcode.matrix import Asked, cases_by, coded_cases, parents, was_asked
 from qualcode.model import Bilingual, Coding, Study, is_within
+from qualcode.proportions import wilson
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -209,15 +208,6 @@ def compare(first: Cell, second: Cell, thresholds: Thresholds = DEFAULTS) -> Lab
         return "partial" if examples_differ else "agreement"
     nothing_shared = examples_differ if known else prominence_differs
     return "dissonance" if meaning_differs and nothing_shared else "partial"
-
-
-def wilson(count: int, total: int) -> tuple[float, float]:
-    """Return the 95% score interval of a share (Wilson, JASA 1927;22:209-212)."""
-    z = NormalDist().inv_cdf(0.975)
-    share, shrink = count / total, 1 + z * z / total
-    middle = (share + z * z / (2 * total)) / shrink
-    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / shrink
-    return middle - half if count else 0.0, middle + half if count < total else 1.0
 
 
 def _data_set(theme: str, asked: list[list[Coding]], elicitations: set[Elicitation]) -> DataSet:

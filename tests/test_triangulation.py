@@ -28,6 +28,7 @@ from qualcode.model import (
     Turn,
     Valence,
 )
+from qualcode.proportions import wilson
 from qualcode.triangulation import (
     VERDICT_LABELS,
     DataSet,
@@ -37,7 +38,6 @@ from qualcode.triangulation import (
     compare,
     judge,
     triangulate,
-    wilson,
 )
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "triangulation.json").read_text("utf-8"))
