@@ -97,6 +97,15 @@ def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], 
     return tuple(books), [*problems, *_repeated_ids(books)]
 
 
+def read_codebook(path: Path) -> Codebook:
+    """Return the codebook in a file.
+
+    Raises:
+        QualcodeError: with every fault of it.
+    """
+    return codebook.parse(_read_text(path, str(path)), str(path))
+
+
 def _repeated_ids(books: Iterable[Codebook]) -> list[Problem]:
     first: dict[str, str] = {}
     problems = []
