@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.language.speakers import speaker_key
@@ -36,7 +35,7 @@ def topics(heard: Sequence[Heard], ruleset: Ruleset) -> tuple[frozenset[str], ..
     for code, listed in ruleset.asked.items():
         for pattern in listed:
             for number in put.matching(pattern, [*numbers_in(put.may_match(pattern))]):
-                found[put.places[number].transcript].add(code)
+                found[put[number].transcript].add(code)
     return tuple(map(frozenset, found))
 
 
@@ -47,18 +46,18 @@ def _hits(rule: CompiledRule, places: Places) -> Iterator[tuple[Place, Hit]]:
         may &= places.after(rule.question)
     if rule.unless_question:
         may &= ~places.after(rule.unless_question)
-    at, pattern = places.places, rule.pattern
-    found = [n for n in numbers_in(may) if pattern.found_in(at[n].keys, at[n].text)]
+    found = places.found(rule.pattern, numbers_in(may))
     if rule.rule.speaker:
-        found = [n for n in found if speaker_fits(rule.rule.speaker, at[n].talk.turn)]
+        found = [n for n in found if speaker_fits(rule.rule.speaker, places[n].talk.turn)]
     for unless in rule.unless:
         found = places.without(unless, found)
     for unless in rule.unless_turn:
-        found = [n for n in found if not unless.found_in(at[n].talk.keys)]
+        found = [n for n in found if not unless.found_in(places[n].talk.keys)]
     for number in found:
-        for words in pattern.words(at[number].keys, at[number].text):
-            if _fits(rule, at[number], words):
-                yield at[number], _hit(rule, at[number], words)
+        place = places[number]
+        for words in rule.pattern.words(place.keys, place.text):
+            if _fits(rule, place, words):
+                yield place, _hit(rule, place, words)
 
 
 def _fits(rule: CompiledRule, place: Place, words: tuple[Span, ...]) -> bool:
@@ -89,7 +88,7 @@ def speaker_fits(wanted: str, turn: Turn) -> bool:
 
 def stances_at(place: Place, words: tuple[Span, ...]) -> frozenset[Stance]:
     """Return how the first of the words that fired is said."""
-    first = bisect_left(place.keys.spans, words[0].start, key=lambda s: s.start)
+    first = place.keys.number_at(words[0].start)
     ways = stances(place.text, place.keys.syllables(), accents=place.keys.accents)
     return frozenset(way for way, ranges in ways.items() if any(first in each for each in ranges))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from qualcode.model import Role, Scope, Segment
-from qualcode.postings import Postings, bits_of, numbers_in
+from qualcode.postings import Postings, bits_of_ranges, numbers_in
 from qualcode.ruleset import Pattern, TokenPattern
 from qualcode.talk import Heard, Keys, Talk
 
@@ -26,37 +25,70 @@ class Place(NamedTuple):
 
 
 class Places:
-    """All sentences or turns of one role, searched together."""
+    """All sentences or turns of one role, searched together, each known by its number."""
 
     def __init__(self, heard: Sequence[Heard], scope: Scope, role: Role = "respondent") -> None:
-        self.places = tuple(_places(heard, scope, role))
+        self.keys: list[Keys] = []
+        self._from: list[tuple[int, Heard, Talk, int]] = []
+        """Where each comes from; made into a place only when it is wanted: most never are."""
         self._tried: dict[int, dict[int, bool]] = {}
         self._after: dict[int, int] = {}
-        self._answers: dict[int, list[int]] = defaultdict(list)
-        self._questions: dict[int, Keys] = {}
-        for number, place in enumerate(self.places):
-            question = place.talk.question
-            self._questions[id(question)] = question
-            self._answers[id(question)].append(number)
+        # Places come in the order of the talk, so the answers to a question are neighbours.
+        self._questions: list[tuple[Keys, int, int]] = []
+        for transcript, one in enumerate(heard):
+            for talk in one.talks:
+                if talk.turn.role == role:
+                    self._add(transcript, one, talk, scope)
+
+    def _add(self, transcript: int, one: Heard, talk: Talk, scope: Scope) -> None:
+        first = len(self.keys)
+        if scope == "turn":
+            self.keys.append(talk.keys)
+        else:
+            self.keys += [keys for _, keys in talk.segments]
+        self._from += [(transcript, one, talk, first)] * (len(self.keys) - first)
+        if self._questions and self._questions[-1][0] is talk.question:
+            _, first, _ = self._questions.pop()
+        self._questions.append((talk.question, first, len(self.keys)))
+
+    def __getitem__(self, number: int) -> Place:
+        """Return the place of this number."""
+        transcript, one, talk, first = self._from[number]
+        keys = self.keys[number]
+        whole = keys is talk.keys
+        chosen = talk.segments if whole else talk.segments[number - first : number - first + 1]
+        segments = tuple(segment for segment, _ in chosen)
+        return Place(transcript, one.transcript.text, talk, segments, keys)
+
+    def __iter__(self) -> Iterator[Place]:
+        """Return all of them in order."""
+        return (self[number] for number in range(len(self.keys)))
 
     @cached_property
     def _postings(self) -> Postings:
-        return Postings([place.keys for place in self.places])
+        return Postings(self.keys)
 
     @cached_property
     def _asked(self) -> Postings:
-        return Postings(list(self._questions.values()))
+        return Postings([question for question, _, _ in self._questions])
 
     def may_match(self, pattern: Pattern | TokenPattern) -> int:
         """Return, as bits, the places that hold what a match must hold."""
         return _may_match(self._postings, pattern)
+
+    def found(self, pattern: Pattern | TokenPattern, numbers: Iterable[int]) -> list[int]:
+        """Return those of these places in which a rule's pattern matches."""
+        if isinstance(pattern, TokenPattern):
+            return [n for n in numbers if pattern.found_in(self.keys[n], self[n].text)]
+        found_in, keys = pattern.found_in, self.keys
+        return [n for n in numbers if found_in(keys[n])]
 
     def matching(self, pattern: Pattern, numbers: Sequence[int]) -> list[int]:
         """Return those of these places in which the pattern matches; each is searched once."""
         may = self.may_match(pattern)
         tried = self._tried.setdefault(id(pattern), {})
         for number in (n for n in numbers if n not in tried):
-            keys = self.places[number].keys
+            keys = self.keys[number]
             tried[number] = bool(may >> number & 1) and pattern.found_in(keys)
         return [number for number in numbers if tried[number]]
 
@@ -70,16 +102,15 @@ class Places:
         found = 0
         for pattern in patterns:
             if id(pattern) not in self._after:
-                self._after[id(pattern)] = bits_of(self._answers_to(pattern), len(self.places))
+                self._after[id(pattern)] = bits_of_ranges(self._answers_to(pattern))
             found |= self._after[id(pattern)]
         return found
 
-    def _answers_to(self, pattern: Pattern) -> Iterator[int]:
-        questions = list(self._questions.items())
+    def _answers_to(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         for number in numbers_in(_may_match(self._asked, pattern)):
-            name, question = questions[number]
+            question, first, end = self._questions[number]
             if pattern.found_in(question):
-                yield from self._answers[name]
+                yield first, end
 
 
 def _may_match(postings: Postings, pattern: Pattern | TokenPattern) -> int:
@@ -88,17 +119,3 @@ def _may_match(postings: Postings, pattern: Pattern | TokenPattern) -> int:
         if node is not None:
             found |= postings.may_match(node, accents=accents)
     return found
-
-
-def _places(heard: Sequence[Heard], scope: Scope, role: Role) -> Iterator[Place]:
-    for number, one in enumerate(heard):
-        text = one.transcript.text
-        for talk in one.talks:
-            if talk.turn.role != role:
-                continue
-            if scope == "turn":
-                segments = tuple(segment for segment, _ in talk.segments)
-                yield Place(number, text, talk, segments, talk.keys)
-            else:
-                for segment, keys in talk.segments:
-                    yield Place(number, text, talk, (segment,), keys)

@@ -21,6 +21,16 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int.from_bytes(held, "little")
 
 
+def bits_of_ranges(ranges: Iterable[tuple[int, int]]) -> int:
+    """Return the numbers of half-open ranges, given in order, as an integer with a bit for each."""
+    digits: list[str] = []
+    at = 0
+    for start, end in ranges:
+        digits += ("0" * (start - at), "1" * (end - start))
+        at = end
+    return int("".join(digits)[::-1] or "0", 2)
+
+
 def numbers_in(bits: int) -> Iterator[int]:
     """Return the numbers whose bits are set, in order."""
     digits = bin(bits)[:1:-1]
@@ -82,8 +92,10 @@ class _Holders(dict[str, int]):
         self._numbers: dict[str, list[int]] = defaultdict(list)
 
     def add(self, number: int, keys: Keys) -> None:
-        for key in {"", *keys.text.split()}:
-            self._numbers[key].append(number)
+        numbers = self._numbers
+        numbers[""].append(number)
+        for key in set(keys.text.split()):
+            numbers[key].append(number)
 
     def __missing__(self, key: str) -> int:
         bits = self[key] = bits_of(self._numbers.get(key, ()), self._size)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from qualcode.language.phrases import typed_bare
-from qualcode.language.syllables import NO_VARIANTS, Syllable, syllables
+from qualcode.language.syllables import NO_VARIANTS, Syllable, spoken
 from qualcode.model import Segment, Span, Transcript, Turn
 
 
@@ -18,36 +18,47 @@ class Keys:
 
     text: str
     starts: tuple[int, ...]
-    spans: tuple[Span, ...]
+    """Where each key begins in the key text."""
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where each syllable begins and ends in the transcript's."""
     span: Span
     """The whole stretch, with its punctuation."""
     accents: bool
 
     def places(self, start: int, end: int) -> tuple[Span, ...]:
         """Return where the syllables between two offsets of the key text stand."""
-        return self.spans[self.number_at(start) : bisect_right(self.starts, end - 1)]
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1)
+        return tuple(map(Span, self.begins[first:last], self.ends[first:last]))
 
     def number_at(self, offset: int) -> int:
-        """Return which syllable, from 0, stands at an offset of the key text."""
-        return bisect_right(self.starts, offset) - 1
+        """Return which syllable, from 0, begins at an offset of the transcript."""
+        return bisect_left(self.begins, offset)
 
     def within(self, span: Span) -> Keys:
         """Return the part that lies in a span of the transcript."""
-        first = bisect_left(self.spans, span.start, key=lambda s: s.start)
-        last = bisect_left(self.spans, span.end, lo=first, key=lambda s: s.start)
+        first = bisect_left(self.begins, span.start)
+        last = bisect_left(self.begins, span.end, lo=first)
         if first == last:
-            return Keys("", (), (), span, self.accents)
-        begin = self.starts[first]
+            return Keys("", (), (), (), span, self.accents)
+        start = self.starts[first]
         end = self.starts[last] if last < len(self.starts) else len(self.text)
-        starts = tuple(start - begin for start in self.starts[first:last])
-        return Keys(self.text[begin:end], starts, self.spans[first:last], span, self.accents)
+        return Keys(
+            self.text[start:end],
+            tuple(each - start for each in self.starts[first:last]),
+            self.begins[first:last],
+            self.ends[first:last],
+            span,
+            self.accents,
+        )
 
     def syllables(self) -> tuple[Syllable, ...]:
         """Return the keys with their places."""
-        return tuple(map(Syllable, self.text.split(), self.spans))
+        return tuple(map(Syllable, self.text.split(), map(Span, self.begins, self.ends)))
 
 
-NOTHING = Keys("", (), (), Span(0, 0), accents=True)
+NOTHING = Keys("", (), (), (), Span(0, 0), accents=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ def listen(
 
 def _keys(text: str, span: Span, variants: Mapping[str, str]) -> Keys:
     accents = not typed_bare(text, span)
-    found = syllables(text, span, accents=accents, variants=variants)
-    starts = accumulate((len(syllable.key) + 1 for syllable in found), initial=0)
-    joined = "".join(syllable.key + " " for syllable in found)
-    return Keys(joined, tuple(starts)[:-1], tuple(s.span for s in found), span, accents)
+    said = tuple(spoken(text, span, accents=accents, variants=variants))
+    keys, begins, ends = zip(*said, strict=True) if said else ((), (), ())
+    starts = tuple(accumulate((len(key) + 1 for key in keys), initial=0))[:-1]
+    return Keys("".join(f"{key} " for key in keys), starts, begins, ends, span, accents)

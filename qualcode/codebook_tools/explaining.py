@@ -56,7 +56,7 @@ def explain(
     found = [
         reading
         for rule in ruleset.rules
-        for place in Places(heard, rule.rule.scope).places
+        for place in Places(heard, rule.rule.scope)
         for reading in _readings(rule, place)
     ]
     return tuple(sorted(found, key=lambda reading: bool(reading.obstacles)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 
-from qualcode.language.syllables import NO_VARIANTS, is_unaccented, syllables
+from qualcode.language.syllables import NO_VARIANTS, is_unaccented, spoken, syllables
 from qualcode.model import Span
 
 LEAST_UNACCENTED = 2
@@ -48,7 +49,7 @@ def find(
 
 def typed_bare(text: str, span: Span) -> bool:
     """Say whether a stretch was typed without accents; a short one as the whole text was."""
-    if len(syllables(text, span)) < SHORT:
+    if sum(1 for _ in islice(spoken(text, span), SHORT)) < SHORT:
         return _is_bare(text) and span.of(text).isascii()
     return is_unaccented(text, span)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -65,14 +65,24 @@ def syllables(
     team's own, beside the built-in ones: what a written syllable stands for.
     """
     whole = span or Span(0, len(text))
-    notes = marks(text, whole)
-    found = []
-    for match in _SYLLABLE.finditer(text, whole.start, whole.end):
-        place = Span(*match.span())
-        if not any(note.overlaps(place) for note in notes):
-            own = keys(match[0], accents=accents, variants=variants)
-            found += [Syllable(key, place) for key in own]
-    return tuple(found)
+    said = spoken(text, whole, accents=accents, variants=variants)
+    return tuple(Syllable(key, Span(start, end)) for key, start, end in said)
+
+
+def spoken(
+    text: str, span: Span, *, accents: bool = True, variants: Mapping[str, str] = NO_VARIANTS
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the key, start and end of each syllable, as `syllables` returns them."""
+    notes = marks(text, span)
+    for match in _SYLLABLE.finditer(text, span.start, span.end):
+        start, end = match.span()
+        if notes and any(note.start < end and start < note.end for note in notes):
+            continue
+        word = match[0]
+        known = variants and written(word) in variants
+        own = keys(word, variants=variants, accents=accents) if known else _keys(word, accents)
+        for key in own:
+            yield key, start, end
 
 
 def keys(
@@ -81,8 +91,8 @@ def keys(
     """Return what matching compares for one written syllable: one key, or those it stands for."""
     meant = variants.get(written(word)) if variants else None
     if meant is None:
-        return _keys(word, accents=accents)
-    return tuple(key for each in meant.split() for key in _keys(each, accents=accents))
+        return _keys(word, accents)
+    return tuple(key for each in meant.split() for key in _keys(each, accents))
 
 
 def written(word: str) -> str:
@@ -91,7 +101,7 @@ def written(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _keys(word: str, *, accents: bool) -> tuple[str, ...]:
+def _keys(word: str, accents: bool) -> tuple[str, ...]:  # noqa: FBT001 - the cache is quicker so
     lower = written(word)
     amount = _AMOUNT.fullmatch(lower)
     if amount:
@@ -115,7 +125,7 @@ def fold(syllable: str) -> str:
 def is_unaccented(text: str, span: Span | None = None) -> bool:
     """Say whether a stretch was typed without accents."""
     whole = span or Span(0, len(text))
-    words = [m[0] for m in _SYLLABLE.finditer(text, whole.start, whole.end)]
+    words: list[str] = _SYLLABLE.findall(text, whole.start, whole.end)
     plain = sum(word.isascii() and _PLAIN.search(word) is not None for word in words)
     accented = sum(not word.isascii() for word in words)
     return plain > 0 and accented < UNACCENTED_SHARE * (plain + accented)

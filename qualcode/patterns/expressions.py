@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
+from itertools import groupby
 
 from qualcode.language.syllables import TONES
 from qualcode.patterns.faults import TONE_AT_END
@@ -19,6 +21,7 @@ from qualcode.patterns.tree import (
     flat,
     least_syllables,
     most_syllables,
+    plain_keys,
 )
 
 
@@ -49,11 +52,46 @@ def _expression(node: Node, *, accents: bool) -> str:
         case InOrder(items):
             return "".join(_expression(item, accents=accents) for item in items)
         case Choice(options):
-            # The longest option first: of "hợp đồng" and "hợp đồng lao động" the second wins.
-            parts = {_expression(o, accents=accents): most_syllables(o) for o in flat(options)}
-            return "(?:" + "|".join(sorted(parts, key=lambda p: (-parts[p], p))) + ")"
+            return _any_of(flat(options), accents=accents)
         case Maybe(item):
             return f"(?:{_expression(item, accents=accents)})?"
+
+
+def _any_of(options: tuple[Node, ...], *, accents: bool) -> str:
+    """Return the options, the longest first: "hợp đồng lao động" wins over "hợp đồng".
+
+    Plain phrases of one length share what they begin with: a search then looks at a few letters
+    instead of at each word of a lexicon in turn.
+    """
+    by_length: dict[int, list[Node]] = defaultdict(list)
+    for option in options:
+        by_length[most_syllables(option)].append(option)
+    branches: list[str] = []
+    for length in sorted(by_length, reverse=True):
+        each = {option: plain_keys(option, accents=accents) for option in by_length[length]}
+        plain = {"".join(key + " " for key in keys) for keys in each.values() if keys}
+        branches += _branches(sorted(plain))
+        others = {_expression(o, accents=accents) for o, keys in each.items() if not keys}
+        branches += sorted(others)
+    return "(?:" + "|".join(branches) + ")"
+
+
+def _branches(words: list[str]) -> list[str]:
+    """Return sorted words, none of which begins another, as alternatives that share beginnings."""
+    found = []
+    for _, group in groupby(words, key=lambda word: word[:1]):
+        each = list(group)
+        shared = _shared(each[0], each[-1])
+        ends = _branches([word[shared:] for word in each]) if len(each) > 1 else []
+        start = re.escape(each[0][:shared])
+        found.append(f"{start}(?:{'|'.join(ends)})" if ends else start)
+    return found
+
+
+def _shared(first: str, last: str) -> int:
+    """Return how many letters the first and the last of sorted words share: all between do too."""
+    differing = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
+    return next(differing, min(len(first), len(last)))
 
 
 def _word_expression(keys: tuple[str, ...], *, prefix: bool) -> str:

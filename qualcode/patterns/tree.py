@@ -125,14 +125,14 @@ def most_syllables(node: Node) -> int:
             return 0
 
 
-@lru_cache(maxsize=1 << 14)
-def plain_keys(node: Node) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 15)
+def plain_keys(node: Node, *, accents: bool = True) -> tuple[str, ...]:
     """Return the keys of a phrase without choices, gaps and edges; nothing for other nodes."""
     match node:
-        case Word(keys, _, False):
-            return keys
+        case Word(keys, bare, False):
+            return keys if accents else bare
         case InOrder(items):
-            parts = [plain_keys(item) for item in items]
+            parts = [plain_keys(item, accents=accents) for item in items]
             return tuple(key for part in parts for key in part) if all(parts) else ()
         case _:
             return ()
