@@ -28,6 +28,13 @@ def page() -> str:
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
+    """Yield a command's part of the page; of a group of commands those of each."""
+    if hasattr(command, "commands"):
+        yield f"\n## `qualcode {name} …`\n\n{command.help}\n"
+        for under, each in command.commands.items():
+            for text in _command(f"{name} {under}", each):
+                yield text.replace("\n## ", "\n### ", 1)
+        return
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     usage = " ".join(["qualcode", name, *(p.metavar for p in arguments)])

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from qualcode import __version__
-from qualcode.cli import decisions, study, tables, words
+from qualcode.cli import codebook, decisions, study, tables, words
 from qualcode.cli.console import data, say, show_problems, use_utf8
 from qualcode.errors import QualcodeError
 from qualcode.model import Bilingual, Problem
@@ -33,6 +33,7 @@ study.add_to(app)
 decisions.add_to(app)
 tables.add_to(app)
 words.add_to(app)
+codebook.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature

@@ -18,14 +18,14 @@ _LEAST_CONTEXT = 16
 
 
 def side_by_side(heads: Sequence[str], found: DataFrame) -> Iterator[str]:
-    """Yield a table's lines: the word to the left, its numbers in columns."""
+    """Yield a table's lines: words to the left, numbers to the right of their columns."""
     rows = [[_cell(cell) for cell in row] for row in found.itertuples(index=False)]
     columns = [[head, *(row[at] for row in rows)] for at, head in enumerate(heads)]
     widths = [max(map(len, column)) for column in columns]
+    right = [dtype.kind in "iuf" for dtype in found.dtypes]
     for row in [list(heads), ["─" * width for width in widths], *rows]:
-        cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
-        yield "  ".join(cells).rstrip()
+        cells = zip(row, widths, right, strict=True)
+        yield "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in cells).rstrip()
 
 
 def fits(heads: Sequence[str], found: DataFrame) -> bool:

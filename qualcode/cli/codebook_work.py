@@ -1,0 +1,429 @@
+"""`codebook diff|stats|new|import|export`: change a codebook, and see what the change does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode import files
+from qualcode.cli import columns, console
+from qualcode.cli.console import data, note, say
+from qualcode.cli.options import JsonOption, ProjectOption, folder
+from qualcode.cli.tables import CsvOption
+from qualcode.errors import StudyError
+from qualcode.model import Codebook, Segment, Study, is_within
+
+if TYPE_CHECKING:
+    from qualcode.codebook_tools.changes import BookChange, Changes, CodingChange
+    from qualcode.codebook_tools.usage import Use
+
+SIGNS = {"added": "+", "removed": "−", "lost": "−", "changed": "~"}
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help=say("Ghi vào tệp mới này.", "Write to this new file."),
+    ),
+]
+CodeOption = Annotated[
+    str,
+    typer.Option(
+        "--code", metavar="CODE", help=say("Chỉ mã hay nhóm mã này.", "This code or family only.")
+    ),
+]
+
+
+def diff(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=say("Phiên bản khác của sổ mã.", "Another version of a codebook.")
+        ),
+    ],
+    newer: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[NEWER]",
+            help=say(
+                "So FILE với tệp này, thay vì so sổ mã đang dùng với FILE.",
+                "Compare FILE with this one instead of the codebook in force with FILE.",
+            ),
+        ),
+    ] = None,
+    project: ProjectOption = None,
+    *,
+    csv: CsvOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Say what a version of a codebook changes before it is taken."""
+    from qualcode import project as projects
+    from qualcode.codebook_tools.changes import compare
+
+    root = folder(project)
+    with console.progress() as progress:
+        study = projects.load(root, progress=progress)
+    first, second = files.read_codebook(file), files.read_codebook(newer) if newer else None
+    before = projects.with_codebook(root, study, first) if second else study
+    after = projects.with_codebook(root, study, second or first)
+    changes = compare(before, after)
+    if json:
+        console.show_json(asdict(changes))
+    elif csv:
+        _show_csv(_coding_rows(changes))
+    else:
+        data(*_told(changes))
+
+
+def _told(changes: Changes) -> Iterator[str]:
+    """Yield what changes, as lines: the book's own changes, then each coding that comes or goes."""
+    for head, listed in (
+        (say("Mã", "Codes"), changes.codes),
+        (say("Bộ từ", "Lexicons"), changes.lexicons),
+        (say("Mẫu", "Rules"), changes.rules),
+    ):
+        if listed:
+            yield f"{head}:"
+            for change in listed:
+                yield from _book_change(change)
+    code = ""
+    for coded in changes.codings:
+        if coded.coding.code != code:
+            code = coded.coding.code
+            yield code
+        yield from _coding_change(coded)
+    counts = [sum(c.what == what for c in changes.codings) for what in ("added", "lost")]
+    yield say(
+        f"{counts[0]} lượt mã hóa thêm, {counts[1]} mất, {changes.kept} giữ nguyên.",
+        f"{counts[0]} codings added, {counts[1]} lost, {changes.kept} kept.",
+    )
+    against = [
+        sum(c.verdict == verdict for c in changes.codings if c.what == what)
+        for what, verdict in (("lost", "accepted"), ("added", "rejected"))
+    ]
+    if any(against):
+        yield say(
+            f"Trái với người mã hóa: mất {against[0]} lượt đã chấp nhận (vẫn giữ theo quyết định), "
+            f"thêm {against[1]} lượt đã bỏ (vẫn bị bỏ).",
+            f"Against coders: {against[0]} lost that they accepted (kept by their decision), "
+            f"{against[1]} added that they rejected (still rejected).",
+        )
+
+
+def _book_change(change: BookChange) -> Iterator[str]:
+    many = len(change.patterns)
+    of = say(f"  ({many} mẫu)", f"  ({many} rules)") if many > 1 else ""
+    yield f"  {SIGNS[change.what]} {change.code}{of}"
+    if many == 1:
+        yield from columns.wrapped(change.patterns[0], indent="      ")
+    # A rule that is new or gone has its pattern there and nothing else.
+    alone = change.what != "changed"
+    for sign, said in (("−", change.before), ("+", change.after)):
+        for line in said.splitlines():
+            yield from columns.wrapped(line if alone else f"{sign} {line}", indent="      ")
+
+
+def _coding_change(change: CodingChange) -> Iterator[str]:
+    coding = change.coding
+    verdicts = {
+        "accepted": say(" (đã chấp nhận)", " (accepted)"),
+        "rejected": say(" (đã bỏ)", " (rejected)"),
+        "": "",
+    }
+    yield (
+        f"  {SIGNS[change.what]} {coding.transcript}:{coding.turn}{verdicts[change.verdict]}  "
+        f"[{' … '.join(change.evidence)}]  {coding.rule}"
+    )
+    yield from columns.wrapped(f"“{change.quote}”", indent="      ")
+
+
+def _coding_rows(changes: Changes) -> list[dict[str, object]]:
+    return [
+        {
+            "change": change.what,
+            "code": change.coding.code,
+            "transcript": change.coding.transcript,
+            "turn": change.coding.turn,
+            "quote": change.quote,
+            "evidence": " … ".join(change.evidence),
+            "rule": change.coding.rule,
+            "verdict": change.verdict,
+        }
+        for change in changes.codings
+    ]
+
+
+def stats(
+    code: CodeOption = "",
+    *,
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help=say("Từng mẫu một, không theo mã.", "Rule by rule.")),
+    ] = False,
+    unused: Annotated[
+        bool,
+        typer.Option(
+            "--unused", help=say("Những mẫu chưa khớp ở đâu.", "The rules that never match.")
+        ),
+    ] = False,
+    untouched: Annotated[
+        int,
+        typer.Option(
+            "--untouched",
+            metavar="N",
+            min=0,
+            help=say(
+                "In N đoạn mà chưa mẫu nào chạm tới, rải đều.",
+                "Print N passages, evenly spread, that no rule touches.",
+            ),
+        ),
+    ] = 0,
+    project: ProjectOption = None,
+    csv: CsvOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Print how each rule or code does in use."""
+    from qualcode import project as projects
+    from qualcode.codebook_tools import usage
+
+    with console.progress() as progress:
+        study = projects.load(folder(project), progress=progress)
+    found = usage.by_rule(study) if rules or unused else usage.by_code(study)
+    listed = [
+        use
+        for use in found
+        if (not code or is_within(use.code, code)) and not (unused and use.matches)
+    ]
+    left = usage.untouched(study)
+    shown = usage.spread(left, untouched)
+    if json:
+        rows = [asdict(use) | {"precision": use.precision} for use in listed]
+        passages = [_passage(study, segment) for segment in shown]
+        console.show_json({"rows": rows, "untouched": len(left), "passages": passages})
+    elif csv:
+        _show_csv([asdict(use) | {"precision": use.precision} for use in listed])
+    else:
+        _show_uses(listed, by_rule=rules or unused)
+        for segment in shown:
+            data(f"{segment.transcript}:{segment.turn}")
+            data(*columns.wrapped(f"“{_words(study, segment)}”", indent="  "))
+        _say_use(study, found, left, by_rule=rules or unused)
+
+
+def _show_uses(uses: Iterable[Use], *, by_rule: bool) -> None:
+    import pandas as pd
+
+    heads = (
+        *((say("mẫu", "rule"),) if by_rule else (say("mã", "code"),)),
+        *(say("khớp", "matches"), say("đề xuất", "codings"), say("nguồn", "cases")),
+        *(say("nhận", "accepted"), say("bỏ", "rejected"), say("đúng", "precision")),
+    )
+    rows = [
+        (
+            *((use.rule,) if by_rule else (use.code,)),
+            *(use.matches, use.codings, use.transcripts, use.accepted, use.rejected),
+            _share(use),
+        )
+        for use in uses
+    ]
+    data(*columns.side_by_side(heads, pd.DataFrame(rows, columns=list(heads))))
+
+
+def _share(use: Use) -> str:
+    """Return the precision with its interval, as 86 % (60–96)."""
+    if use.precision is None or use.interval is None:
+        return "–"
+    low, high = use.interval
+    return f"{use.precision:.0%} ({100 * low:.0f}–{100 * high:.0f})"
+
+
+def _say_use(
+    study: Study, found: Iterable[Use], left: tuple[Segment, ...], *, by_rule: bool
+) -> None:
+    without = [one.id for one in study.codes if not one.rules]
+    if without:
+        listed = ", ".join(without)
+        note(say(f"Mã chưa có mẫu nào: {listed}", f"Codes without a rule: {listed}"))
+    if by_rule:
+        every = list(found)
+        idle = sum(not use.matches for use in every)
+        note(
+            say(
+                f"{idle} trong {len(every)} mẫu chưa khớp ở đâu trong {len(study.transcripts)} "
+                "bản gỡ băng.",
+                f"{idle} of {len(every)} rules match nowhere in {len(study.transcripts)} "
+                "transcripts.",
+            )
+        )
+    note(
+        say(
+            f"{len(left)} đoạn của người trả lời chưa mẫu nào chạm tới (xem: --untouched 20).",
+            f"{len(left)} respondents' passages that no rule touches (see: --untouched 20).",
+        )
+    )
+
+
+def _passage(study: Study, segment: Segment) -> dict[str, object]:
+    return {
+        "transcript": segment.transcript,
+        "turn": segment.turn,
+        "quote": _words(study, segment),
+    }
+
+
+def _words(study: Study, segment: Segment) -> str:
+    transcript = study.transcript(segment.transcript)
+    return " ".join(segment.span.of(transcript.text).split()) if transcript else ""
+
+
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=say("Tên sổ mã mới.", "The new book's name."))
+    ],
+    passages: Annotated[
+        Path,
+        typer.Option(
+            "--from",
+            metavar="PASSAGES",
+            help=say(
+                "Đoạn đã gán mã: .csv (quote, code) hoặc .txt ([mã], rồi mỗi dòng một đoạn).",
+                "Coded passages: .csv (quote, code) or .txt ([code], then a passage a line).",
+            ),
+        ),
+    ],
+    output: OutputOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Propose patterns from coded passages, for a person to edit."""
+    from qualcode import project as projects
+    from qualcode.codebook_tools import drafting
+    from qualcode.codebook_tools.passages import read
+
+    given = read(passages)
+    drafts = drafting.draft(given, projects.respondents_words(folder(project)))
+    made = drafting.as_yaml(name, drafts)
+    if output:
+        _write_new(output, made)
+    else:
+        data(made.rstrip())
+    proposed = sum(len(draft.proposals) for draft in drafts)
+    note(
+        say(
+            f"{proposed} mẫu đề xuất cho {len(drafts)} mã, từ {len(given)} đoạn; hãy đọc và sửa.",
+            f"{proposed} patterns proposed for {len(drafts)} codes from {len(given)} passages; "
+            "read and edit them.",
+        )
+    )
+
+
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=say(
+                "Từ điển quanteda (.yml) hay LIWC (.dic, .dicx), sổ mã REFI (.qdc), .xlsx, .csv.",
+                "A quanteda (.yml) or LIWC (.dic, .dicx) dictionary, REFI (.qdc), .xlsx, .csv.",
+            ),
+        ),
+    ],
+    output: OutputOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Make a codebook of another program's."""
+    from qualcode.codebook_tools import exchange, writing
+
+    imported = exchange.read(file)
+    path = output or folder(project) / "codebooks" / f"{imported.book.name}.yaml"
+    _write_new(path, writing.to_yaml(imported.book))
+    console.show_problems(imported.notes)
+    rules = sum(len(code.rules) for code in imported.book.codes)
+    note(
+        say(
+            f"{len(imported.book.codes)} mã, {rules} mẫu.",
+            f"{len(imported.book.codes)} codes, {rules} rules.",
+        )
+    )
+
+
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=say(
+                "Tệp cần ghi; đuôi cho biết loại: .docx (phụ lục), .xlsx, .csv, .qdc, .yml "
+                "(quanteda), .dic, .dicx (LIWC), .yaml.",
+                "The file to write; its suffix says which kind: .docx (annex), .xlsx, .csv, .qdc, "
+                ".yml (quanteda), .dic, .dicx (LIWC), .yaml.",
+            ),
+        ),
+    ],
+    codebook: Annotated[
+        str,
+        typer.Option(
+            "--codebook",
+            metavar="NAME",
+            help=say("Sổ mã nào, nếu có nhiều sổ.", "Which codebook, if there are several."),
+        ),
+    ] = "",
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            metavar="vi|en|both",
+            help=say("Ngôn ngữ của tệp.", "The file's language."),
+        ),
+    ] = "",
+    project: ProjectOption = None,
+) -> None:
+    """Write a codebook for people or for another program."""
+    from qualcode import project as projects
+    from qualcode.codebook_tools import exchange
+
+    chosen = language or console.language()
+    if chosen not in {"vi", "en", "both"}:
+        message = say("--language là vi, en hoặc both", "--language is vi, en or both")
+        raise typer.BadParameter(message)
+    book = _one(projects.codebooks(folder(project)), codebook)
+    lost = exchange.write(book, file, chosen)  # type: ignore[arg-type]  # checked above
+    console.show_problems(lost)
+    note(say(f"Đã ghi: {file}", f"Written: {file}"))
+
+
+def _one(books: tuple[Codebook, ...], name: str) -> Codebook:
+    """Return the codebook of this name, or the only one."""
+    found = [book for book in books if not name or book.name == name]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(book.name for book in books)
+    raise StudyError.at(
+        "--codebook",
+        f"hãy chọn một sổ mã bằng --codebook: {known}",
+        f"choose a codebook with --codebook: {known}",
+    )
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet: what people wrote is never overwritten."""
+    from qualcode.exporters import replacing
+
+    if path.exists():
+        raise StudyError.at(
+            str(path),
+            "đã có tệp này; hãy chọn tên khác bằng --output",
+            "this file is there already; choose another name with --output",
+        )
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+    note(say(f"Đã ghi: {path}", f"Written: {path}"))
+
+
+def _show_csv(rows: list[dict[str, object]]) -> None:
+    import pandas as pd
+
+    data(pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").rstrip("\n"))
