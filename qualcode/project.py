@@ -252,8 +252,8 @@ def check_codebooks(folder: Path | str) -> tuple[Problem, ...]:
 
 
 def _lint(study: Study) -> tuple[Problem, ...]:
-    from qualcode.codebook_tools.in_use import lint_in_use
     from qualcode.codebook_tools.linting import lint
+    from qualcode.codebook_tools.linting.in_use import lint_in_use
 
     return tuple(
         problem for book in study.codebooks for problem in (*lint(book), *lint_in_use(book, study))

@@ -137,6 +137,7 @@ def test_new_proposes_patterns_and_never_overwrites(folder: Path) -> None:
     assert done.returncode == 0
     book = codebook.parse((folder / "d.yaml").read_text(encoding="utf-8"), "d.yaml")
     assert "vay nóng" in [rule.pattern for rule in book.codes[0].rules]
+    assert (folder / "codebook.schema.json").is_file()
     again = codebook_command(folder, "new", "draft", "--from", "passages.csv", "--output", "d.yaml")
     assert again.returncode == 1
     assert "is there already" in again.stderr

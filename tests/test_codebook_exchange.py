@@ -1011,3 +1011,44 @@ WHOLE = {
     ".xlsx": spreadsheet.write(_BOOK),
     ".csv": csv_table.write(_BOOK),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../bhxh", "_bhxh"),
+        ("nông thôn/thành thị", "nông thôn_thành thị"),
+        ("đợt 1: nháp?", "đợt 1_ nháp_"),
+        ("nul.", "codebook_nul"),
+        ("con.2024", "codebook_con.2024"),
+        (" . ", "codebook"),
+        ("dài " * 99, ("dài " * 20).strip()),
+    ],
+)
+def test_a_codebook_gets_a_name_that_its_file_can_have_on_every_system(
+    tmp_path: Path, name: str, safe: str
+) -> None:
+    path = tmp_path / "in.yaml"
+    path.write_text(
+        writing.to_yaml(Codebook(name, "1", (Code("a", Bilingual("x", "x")),))), encoding="utf-8"
+    )
+
+    imported = exchange.read(path)
+
+    assert imported.book.name == safe
+    assert safe in said(imported)
+
+
+def test_a_name_that_files_may_have_stays(tmp_path: Path) -> None:
+    path = tmp_path / "in.yaml"
+    path.write_text("codebook: Sổ mã BHXH 2.0\ncodes: [{id: a, label: x}]", encoding="utf-8")
+
+    imported = exchange.read(path)
+
+    assert (imported.book.name, imported.notes) == ("Sổ mã BHXH 2.0", ())
+
+
+def test_a_table_about_children_is_not_named_as_a_device() -> None:
+    imported = csv_table.read(b"id,label\na,b\n", "Con.csv")
+
+    assert imported.book.name == "codebook_con"

@@ -20,7 +20,7 @@ from qualcode.codebook_tools.tree import tree
 from qualcode.codebook_tools.trial import try_examples
 from qualcode.errors import CodebookError
 from qualcode.language.sentences import segments
-from qualcode.model import Action, Segment, Span, Study
+from qualcode.model import Action, Segment, Settings, Span, Study
 from qualcode.project import with_codings, with_decisions
 from qualcode.ruleset import compile_rules
 from qualcode.talk import listen
@@ -43,6 +43,15 @@ def test_the_tree_holds_each_level_once_and_counts_upwards(study: Study) -> None
         ("affordability", 0, "affordability", 1, 1, 1),
         (LOW_INCOME, 1, "Low income", 1, 1, 1),
     ]
+
+
+def test_what_stands_apart_in_the_file_stands_together_in_the_tree() -> None:
+    codes = "".join(f"- {{id: {each}, label: x}}\n" for each in ("a.first", "b.only", "a.last"))
+    book = codebook.parse(f"codebook: x\ncodes:\n{codes}", "x.yaml")
+
+    found = [branch.code for branch in tree(book, Study(Settings(), (book,)))]
+
+    assert found == ["a", "a.first", "a.last", "b", "b.only"]
 
 
 EXAMPLES = """

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode import codebook, turns
-from qualcode.codebook_tools import passages
-from qualcode.codebook_tools.drafting import Draft, Proposal, as_yaml, draft
-from qualcode.codebook_tools.passages import Passage
-from qualcode.codebook_tools.texts import Sides
+from qualcode.codebook_tools.drafting import Draft, Proposal, as_yaml, draft, passages
+from qualcode.codebook_tools.drafting.passages import Passage
+from qualcode.codebook_tools.drafting.texts import Sides
 from qualcode.errors import ImportFileError
 from qualcode.exporters.table import write_codings
 from qualcode.model import Settings, Study
@@ -347,3 +347,9 @@ def test_whatever_codes_are_called_the_draft_can_be_read(
     book = codebook.parse(as_yaml(name, [Draft(code, (proposal,)) for code in codes]), "d.yaml")
 
     assert [code.label.vi for code in book.codes] == codes
+
+
+def test_an_id_typed_with_accents_apart_is_the_id_typed_with_them_together() -> None:
+    text = as_yaml("x", [Draft(normalize("NFD", "không biết"), ())])
+
+    assert [code.id for code in codebook.parse(text, "d.yaml").codes] == ["không_biết"]

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from qualcode import codebook, turns
-from qualcode.codebook_tools.alternatives import idle_alternatives
 from qualcode.codebook_tools.linting import lint, lint_in_use
-from qualcode.codebook_tools.sayings import Sayings
+from qualcode.codebook_tools.linting.alternatives import idle_alternatives
+from qualcode.codebook_tools.linting.sayings import Sayings
 from qualcode.language.normalise import strip_accents
 from qualcode.model import Codebook, Problem, Settings, Study, Transcript
 from qualcode.project import with_codings
@@ -692,3 +692,10 @@ def test_a_study_without_transcripts_shows_nothing(transcript: Transcript) -> No
     book = made(["khó lắm"])
     assert lint_in_use(book, Study(Settings(), codebooks=(book,))) == ()
     assert lint_in_use(parsed([{}]), Study(Settings(), transcripts=(transcript,))) == ()
+
+
+def test_a_book_without_codes_has_no_faults() -> None:
+    book = Codebook("x", "1", ())
+
+    assert lint(book) == ()
+    assert lint_in_use(book, Study(Settings(), (book,))) == ()

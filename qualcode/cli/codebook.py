@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode import files
 from qualcode.cli import codebook_work, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
@@ -111,6 +110,7 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
 
 
 def _faults_of(file: Path) -> tuple[Problem, ...]:
+    from qualcode import files
     from qualcode.codebook_tools.linting import lint
 
     return lint(files.read_codebook(file))
@@ -255,10 +255,11 @@ def _title(book: Codebook) -> str:
 
 def _books(file: Path | None, project: Path | None) -> tuple[tuple[Codebook, ...], Settings]:
     """Return the codebook of a file, or those of the study, and the study's settings."""
-    if file:
-        return (files.read_codebook(file),), Settings()
+    from qualcode import files
     from qualcode import project as projects
 
+    if file:
+        return (files.read_codebook(file),), Settings()
     root = folder(project)
     return projects.codebooks(root), files.read_settings(root)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode import files
 from qualcode.cli import columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
@@ -61,6 +60,7 @@ def diff(
     json: JsonOption = False,
 ) -> None:
     """Say what a version of a codebook changes before it is taken."""
+    from qualcode import files
     from qualcode import project as projects
     from qualcode.codebook_tools.changes import compare
 
@@ -301,7 +301,7 @@ def new(
     """Propose patterns from coded passages, for a person to edit."""
     from qualcode import project as projects
     from qualcode.codebook_tools import drafting
-    from qualcode.codebook_tools.passages import read
+    from qualcode.codebook_tools.drafting.passages import read
 
     given = read(passages)
     drafts = drafting.draft(given, projects.respondents_words(folder(project)))
@@ -409,7 +409,8 @@ def _one(books: tuple[Codebook, ...], name: str) -> Codebook:
 
 
 def _write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet: what people wrote is never overwritten."""
+    """Write a codebook that is not there yet: what people wrote is never overwritten."""
+    from qualcode.codebook_tools import schema
     from qualcode.exporters import replacing
 
     if path.exists():
@@ -421,6 +422,11 @@ def _write_new(path: Path, text: str) -> None:
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
     note(say(f"Đã ghi: {path}", f"Written: {path}"))
+    beside = path.with_name(schema.FILE)
+    if not beside.exists():
+        # The codebook's first line names it: editors complete its keys then.
+        with replacing(beside) as temporary:
+            temporary.write_text(schema.as_text(), encoding="utf-8")
 
 
 def _show_csv(rows: list[dict[str, object]]) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from qualcode import decisions, files
 from qualcode.cli.console import say
 from qualcode.errors import DecisionError
 from qualcode.model import Coding, Study
@@ -40,11 +39,15 @@ JsonOption = Annotated[
 
 def folder(project: Path | None) -> Path:
     """Return the study's folder: the one given, or the one around the working directory."""
+    from qualcode import files
+
     return files.find_folder(project) if project else files.find_folder(Path.cwd())
 
 
 def coding_of(study: Study, id: str) -> Coding:
     """Return the coding whose id begins as typed."""
+    from qualcode import decisions
+
     if not id.strip():
         raise DecisionError.at(
             "CODING",

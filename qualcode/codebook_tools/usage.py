@@ -64,18 +64,22 @@ def untouched(study: Study) -> tuple[Segment, ...]:
     matched: dict[tuple[str, int], list[Span]] = defaultdict(list)
     for hit in study.hits:
         matched[hit.segment.transcript, hit.segment.turn].append(hit.segment.span)
-    respondents = {
+    return tuple(
+        one
+        for one in respondents_segments(study)
+        if not any(span.overlaps(one.span) for span in matched[one.transcript, one.turn])
+    )
+
+
+def respondents_segments(study: Study) -> tuple[Segment, ...]:
+    """Return what respondents said, segment by segment, in order."""
+    said = {
         (transcript.name, turn.number)
         for transcript in study.transcripts
         for turn in transcript.turns
         if turn.role == "respondent"
     }
-    return tuple(
-        one
-        for one in study.segments
-        if (one.transcript, one.turn) in respondents
-        and not any(span.overlaps(one.span) for span in matched[one.transcript, one.turn])
-    )
+    return tuple(one for one in study.segments if (one.transcript, one.turn) in said)
 
 
 def spread(segments: Sequence[Segment], number: int) -> tuple[Segment, ...]:

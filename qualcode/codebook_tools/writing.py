@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from qualcode import codebook
+from qualcode.codebook_tools.tree import in_tree_order
 from qualcode.errors import CodebookError
 from qualcode.model import Bilingual, Code, Codebook, Rule
 from qualcode.rules import SHARED_KEYS
@@ -47,18 +48,6 @@ def to_yaml(book: Codebook) -> str:
     return "\n".join(lines) + "\n"
 
 
-def in_tree_order(book: Codebook) -> Iterator[Code]:
-    """Yield groups and codes as they stand in a file: a group before what is below it."""
-    groups = list(book.groups)
-    for code in book.codes:
-        above = [place for place, group in enumerate(groups) if code.id.startswith(group.id + ".")]
-        last = max(above, default=-1) + 1
-        yield from groups[:last]
-        del groups[:last]
-        yield code
-    yield from groups
-
-
 def scalar(text: str) -> str:
     """Return a text as YAML: plain if every reader takes it as it is meant, else in quotes."""
     import yaml
@@ -81,7 +70,7 @@ def shared_conditions(code: Code, book: Codebook) -> Shared:
 
     A rule's id depends on its own words, so the ids tell which of the two it was.
     """
-    ends = {key: _common_end([getattr(rule, key) for rule in code.rules]) for key in SHARED_KEYS}
+    ends = {key: common_end([getattr(rule, key) for rule in code.rules]) for key in SHARED_KEYS}
     if not any(ends.values()) or not code.rules[0].id:
         return ends
     choices = ([end[place:] for place in range(len(end) + 1)] for end in ends.values())
@@ -107,7 +96,7 @@ def _version(version: str) -> str:
     return version if _WHOLE_NUMBER.fullmatch(version) else scalar(version)
 
 
-def _common_end(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def common_end(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the longest tuple that all of these end with."""
     first = lists[0] if lists else ()
     ends = (first[place:] for place in range(len(first)))

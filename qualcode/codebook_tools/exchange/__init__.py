@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +10,8 @@ from typing import Any, Literal
 from qualcode import codebook
 from qualcode.codebook_tools import writing
 from qualcode.codebook_tools.exchange.decoding import decoded
-from qualcode.codebook_tools.exchange.imported import Imported
+from qualcode.codebook_tools.exchange.imported import Imported, Notes
+from qualcode.codebook_tools.ids import file_name
 from qualcode.errors import CodebookError, ImportFileError
 from qualcode.exporters import replacing
 from qualcode.importers import guard
@@ -90,9 +92,22 @@ def _read_yaml(data: bytes, file: str) -> Imported:
     text = decoded(data, file)
     keys = read_yaml(text, Faults(file)).keys
     if "codebook" in keys or not keys:
-        return Imported(codebook.parse(text, file))
+        return _named_safely(codebook.parse(text, file))
     found: Imported = _module(".yml").read(data, file)
     return found
+
+
+def _named_safely(book: Codebook) -> Imported:
+    """Return a codebook under a name that can be its file's as well."""
+    name = file_name(book.name)
+    if name == book.name:
+        return Imported(book)
+    notes = Notes(book.file)
+    notes.add(
+        f"tên sổ mã “{book.name}” không đặt cho tệp được, nên được đổi thành “{name}”",
+        f"the codebook's name “{book.name}” can't be a file's, so it became “{name}”",
+    )
+    return Imported(replace(book, name=name), tuple(notes.found))
 
 
 def _module(suffix: str) -> Any:

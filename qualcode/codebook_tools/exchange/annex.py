@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from qualcode.codebook_tools.exchange import annex_cells
-from qualcode.codebook_tools.writing import in_tree_order
+from qualcode.codebook_tools.tree import in_tree_order
 from qualcode.exporters import word
 from qualcode.exporters.cells import both
 from qualcode.model import Bilingual, Code, Codebook, Language, Problem, is_within

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from qualcode import codebook
+from qualcode.codebook_tools.ids import file_name, slug
 from qualcode.codebook_tools.writing import to_yaml
 from qualcode.errors import CodebookError
-from qualcode.language.normalise import strip_accents
 from qualcode.model import Bilingual, Code, Codebook, Problem
 
-LONGEST_PART = 60
-"""Characters of one level of an id."""
-LONGEST_NAME = 120
-"""Characters of a name that may stand as an id."""
 SHOWN = 20
 """Notes of one kind that are told one by one."""
-ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +47,6 @@ class Notes:
             self.add(f"và {rest} mục nữa cũng vậy: {more}", f"and {rest} more like these: {more}")
 
 
-def slug(name: str) -> str:
-    """Return a name as one level of an id: `Không biết, chưa nghe` gives `khong_biet_chua_nghe`."""
-    letters = re.sub(r"[\W_]+", "_", strip_accents(name).lower()).strip("_")
-    if len(letters) > LONGEST_PART:
-        letters = letters[:LONGEST_PART].rsplit("_", 1)[0] if "_" in letters else letters
-    return letters[:LONGEST_PART].strip("_") or "code"
-
-
-def id_below(parent: str, name: str) -> str:
-    """Return the id of a code of this name; one that is an id in plain letters stays."""
-    is_whole = name.isascii() and ID.fullmatch(name) and len(name) <= LONGEST_NAME
-    if is_whole and (not parent or name.startswith(parent + ".")):
-        return name
-    own = name if is_whole and "." not in name else slug(name)
-    return f"{parent}.{own}" if parent else own
-
-
-def unique(wanted: str, taken: Mapping[str, object] | set[str]) -> str:
-    """Return an id that is not taken: this one, or this one with a number."""
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}_{number}" in taken:
-        number += 1
-    return f"{wanted}_{number}"
-
-
 def book_of(
     codes: Iterable[Code], file: str, lexicons: Mapping[str, tuple[str, ...]] | None = None
 ) -> Codebook:
@@ -95,7 +62,7 @@ def book_of(
             "không thấy mã nào trong tệp; hãy kiểm tra xem đây có đúng là sổ mã không",
             "there are no codes in this file; check that it is a codebook",
         )
-    name = slug(PurePath(file).stem)
+    name = file_name(slug(PurePath(file).stem))
     draft = Codebook(name, "1", codes, lexicons=dict(lexicons or {}), file=file)
     parsed = codebook.parse(to_yaml(draft), file)
     return replace(

@@ -7,18 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.codebook_tools.exchange.decoding import decoded_western
-from qualcode.codebook_tools.exchange.imported import (
-    Imported,
-    Notes,
-    book_of,
-    id_below,
-    same,
-    unique,
-)
-from qualcode.codebook_tools.exchange.phrases import Reader, note_losses, told
-from qualcode.codebook_tools.exchange.tree import levels
+from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of, same
+from qualcode.codebook_tools.exchange.phrases import Reader, losses, told
+from qualcode.codebook_tools.ids import id_below, unique
+from qualcode.codebook_tools.tree import levels
 from qualcode.errors import CodebookError
-from qualcode.model import Bilingual, Code, Codebook, Language, Problem
+from qualcode.model import Bilingual, Code, Codebook, Language
+
+__all__ = ["losses", "read", "write"]
 
 _CATEGORY = re.compile(r"(?P<indent>\s*)(?P<number>\d+)\s+(?P<name>\S.*?)\s*")
 _NAME = re.compile(r"(?P<name>\S+)\s+\((?P<label>.+)\)")
@@ -77,13 +73,6 @@ def write(book: Codebook, language: Language = "vi") -> bytes:
             places.setdefault(phrase, []).append(number)
     body = ["\t".join([phrase, *map(str, where)]) for phrase, where in places.items()]
     return "\n".join(["%", *head, "%", *body, ""]).encode()
-
-
-def losses(book: Codebook) -> tuple[Problem, ...]:
-    """Return what such a dictionary can't hold of a codebook."""
-    notes = Notes(book.file or book.name)
-    note_losses(book, notes)
-    return tuple(notes.found)
 
 
 def _categories(lines: Sequence[str], first: int, notes: Notes) -> list[_Category]:

@@ -7,18 +7,14 @@ import io
 
 from qualcode.codebook_tools.exchange.decoding import decoded_western
 from qualcode.codebook_tools.exchange.delimited import rows_of
-from qualcode.codebook_tools.exchange.imported import (
-    Imported,
-    Notes,
-    book_of,
-    id_below,
-    same,
-    unique,
-)
-from qualcode.codebook_tools.exchange.phrases import Reader, note_losses, told
-from qualcode.codebook_tools.exchange.tree import levels
+from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of, same
+from qualcode.codebook_tools.exchange.phrases import Reader, losses, told
+from qualcode.codebook_tools.ids import id_below, unique
+from qualcode.codebook_tools.tree import levels
 from qualcode.errors import CodebookError
-from qualcode.model import Code, Codebook, Language, Problem
+from qualcode.model import Code, Codebook, Language
+
+__all__ = ["losses", "read", "write"]
 
 TERM = "DicTerm"
 _NO = {"", "0", "0.0"}
@@ -71,13 +67,6 @@ def write(book: Codebook, language: Language = "vi") -> bytes:  # noqa: ARG001 -
         [term, *("X" if term in belongs[code_id] else "" for code_id in phrases)] for term in terms
     )
     return text.getvalue().encode()
-
-
-def losses(book: Codebook) -> tuple[Problem, ...]:
-    """Return what such a dictionary can't hold of a codebook."""
-    notes = Notes(book.file or book.name)
-    note_losses(book, notes)
-    return tuple(notes.found)
 
 
 def _note_weights(rows: list[list[str]], notes: Notes) -> None:

@@ -10,7 +10,7 @@ from itertools import islice, product
 
 from qualcode import patterns
 from qualcode.codebook_tools.exchange.imported import Notes
-from qualcode.model import Bilingual, Code, Codebook, Rule
+from qualcode.model import Bilingual, Code, Codebook, Problem, Rule
 
 LIMIT = 200
 """Phrases that one code gets at most."""
@@ -52,8 +52,9 @@ def told(book: Codebook) -> dict[str, Told]:
     return {code.id: _told(code, expander) for code in (*book.groups, *book.codes)}
 
 
-def note_losses(book: Codebook, notes: Notes) -> None:
-    """Note what a dictionary can't hold of a codebook."""
+def losses(book: Codebook) -> tuple[Problem, ...]:
+    """Return what a dictionary can't hold of a codebook."""
+    notes = Notes(book.file or book.name)
     each = told(book)
     rules = sum(len(code.rules) for code in (*book.groups, *book.codes))
     untold = sum(found.untold for found in each.values())
@@ -76,6 +77,7 @@ def note_losses(book: Codebook, notes: Notes) -> None:
             f"mã không có cụm từ nào trong từ điển: {', '.join(silent)}",
             f"codes without a phrase in the dictionary: {', '.join(silent)}",
         )
+    return tuple(notes.found)
 
 
 @dataclass(slots=True)

@@ -10,16 +10,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from qualcode.codebook_tools.exchange import description
 from qualcode.codebook_tools.exchange.decoding import decoded, refuse_binary
-from qualcode.codebook_tools.exchange.imported import (
-    ID,
-    Imported,
-    Notes,
-    book_of,
-    id_below,
-    unique,
-)
-from qualcode.codebook_tools.exchange.tree import parent
-from qualcode.codebook_tools.writing import in_tree_order
+from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of
+from qualcode.codebook_tools.ids import ID, id_below, unique
+from qualcode.codebook_tools.tree import in_tree_order, parent
 from qualcode.errors import CodebookError, ImportFileError
 from qualcode.exporters.cells import printable
 from qualcode.importers.word_xml import attribute, child, local

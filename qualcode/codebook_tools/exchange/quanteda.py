@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.codebook_tools.exchange.decoding import decoded
-from qualcode.codebook_tools.exchange.imported import (
-    Imported,
-    Notes,
-    book_of,
-    id_below,
-    same,
-    unique,
-)
-from qualcode.codebook_tools.exchange.phrases import Reader, note_losses, told
-from qualcode.codebook_tools.exchange.tree import levels
+from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of, same
+from qualcode.codebook_tools.exchange.phrases import Reader, losses, told
+from qualcode.codebook_tools.ids import id_below, unique
+from qualcode.codebook_tools.tree import levels
 from qualcode.codebook_tools.writing import scalar
 from qualcode.errors import CodebookError
-from qualcode.model import Code, Codebook, Language, Problem, is_within
+from qualcode.model import Code, Codebook, Language, is_within
 from qualcode.plain_yaml import Faults, Item
 from qualcode.plain_yaml import read as read_yaml
+
+__all__ = ["losses", "read", "write"]
 
 OWN = "__"
 """The key that quanteda gives the phrases of a level that has levels below it."""
@@ -62,13 +58,6 @@ def write(book: Codebook, language: Language = "vi") -> bytes:  # noqa: ARG001 -
             deeper = "    " if has_below else "  "
             lines += [f"{indent}{deeper}- {scalar(phrase)}" for phrase in own]
     return ("\n".join(lines) + "\n").encode()
-
-
-def losses(book: Codebook) -> tuple[Problem, ...]:
-    """Return what such a dictionary can't hold of a codebook."""
-    notes = Notes(book.file or book.name)
-    note_losses(book, notes)
-    return tuple(notes.found)
 
 
 def _add(key: str, item: Item, parent: str, codes: dict[str, Code], reader: Reader) -> None:

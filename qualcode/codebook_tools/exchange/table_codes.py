@@ -7,18 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode import patterns
-from qualcode.codebook_tools.exchange.imported import (
-    ID,
-    Imported,
-    Notes,
-    book_of,
-    id_below,
-    same,
-    slug,
-    unique,
-)
+from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of, same
 from qualcode.codebook_tools.exchange.phrases import Reader
 from qualcode.codebook_tools.exchange.table import Entry, Rows, entries, quoted_lines
+from qualcode.codebook_tools.ids import ID, id_below, slug, unique
 from qualcode.language.normalise import strip_accents
 from qualcode.model import Bilingual, Code, Rule, Valence
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from qualcode.codebook_tools.exchange.headings import IN_TWO_LANGUAGES, TITLES
 from qualcode.codebook_tools.exchange.imported import Notes
-from qualcode.codebook_tools.exchange.tree import parent
-from qualcode.codebook_tools.writing import Shared, in_tree_order, shared_conditions, without
+from qualcode.codebook_tools.tree import in_tree_order, parent
+from qualcode.codebook_tools.writing import Shared, shared_conditions, without
 from qualcode.model import Codebook, Language, Rule
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode import patterns
-from qualcode.codebook_tools.sayings import Saying, Sayings, always_found
+from qualcode.codebook_tools.linting.sayings import Likely, Saying, Sayings, always_found
+from qualcode.codebook_tools.writing import common_end
 from qualcode.model import Codebook, Rule
 
 CONDITIONS = ("question", "unless", "unless_question", "unless_turn")
@@ -69,6 +70,10 @@ class _Part:
     inside: tuple[tuple[_Part, ...], ...] = ()
 
     @property
+    def is_words(self) -> bool:
+        return not self.inside and not self.text.startswith("{")
+
+    @property
     def says_something(self) -> bool:
         return bool(self.text.strip(" ?"))
 
@@ -126,7 +131,7 @@ def idle_alternatives(book: Codebook, sayings: Sayings) -> tuple[Idle, ...]:
 def _in_lists(book: Codebook, sayings: Sayings) -> Iterator[Idle]:
     """Yield the idle patterns of conditions; what cancels a whole code is judged by itself."""
     for code in (*book.codes, *book.groups):
-        common = _common_end([rule.unless for rule in code.rules])
+        common = common_end([rule.unless for rule in code.rules]) if len(code.rules) > 1 else ()
         lists = [("asked", book.file, _Brackets(code.asked))]
         lists += [("unless", code.rules[0].where, _Brackets(common))] if common else []
         for rule in code.rules:
@@ -137,13 +142,6 @@ def _in_lists(book: Codebook, sayings: Sayings) -> Iterator[Idle]:
         for key, where, brackets in lists:
             for each in _idle(brackets, sayings):
                 yield replace(each, key=key, where=where)
-
-
-def _common_end(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the patterns that all of these lists end with."""
-    shortest = min(lists, key=len) if len(lists) > 1 else ()
-    lengths = range(len(shortest), 0, -1)
-    return next((shortest[-n:] for n in lengths if all(e[-n:] == shortest[-n:] for e in lists)), ())
 
 
 def _in_lexicon(
@@ -166,17 +164,14 @@ def _in_lexicon(
 
 def _idle(brackets: _Brackets, sayings: Sayings) -> Iterator[Idle]:
     """Yield the alternatives that can go one after the other, of two alike the later."""
+    if len(brackets.options) < 2:  # noqa: PLR2004 - one is no alternative
+        return
     read = [(o, said) for o in brackets.options if (said := _saying(o, sayings))]
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for number, (_, said) in enumerate(read):
-        needs = said.finding(accents=True).needs
-        for key in needs[0] if needs else [""]:
-            by_key[key].append(number)
+    likely = Likely(said for _, said in read)
     gone: set[int] = set()
     for number in range(len(read) - 1, brackets.fixed - 1, -1):
         option, said = read[number]
-        near = {n for key in {"", *said.shortest.keys} for n in by_key.get(key, ())}
-        others = [read[n] for n in sorted(near - gone - {number})]
+        others = [read[n] for n in likely.within(said) if n != number and n not in gone]
         if others and _all_found(said, [other for _, other in others], brackets):
             by = (o for o, other in others if _all_found(said, [other], brackets))
             yield Idle(option, next(by, ""))
@@ -232,11 +227,13 @@ def _walk(alternatives: tuple[tuple[_Part, ...], ...], around: _Brackets) -> Ite
         yield replace(around, options=options, lexicon="")
     for sequence in alternatives:
         for number, part in enumerate(sequence):
+            if part.is_words:
+                continue
             here = around.within(
                 left=any(each.says_something for each in sequence[:number]),
                 right=any(each.says_something for each in sequence[number + 1 :]),
             )
             if part.inside:
                 yield from _walk(part.inside, here)
-            elif part.text.startswith("{"):
+            else:
                 yield replace(here, lexicon=part.text.strip("{} "))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from qualcode.codebook_tools.sayings import Sayings, always_found
+from qualcode.codebook_tools.linting.sayings import Sayings, always_found
+from qualcode.codebook_tools.linting.spelling import Spelling
 from qualcode.language.speakers import speaker_key
 from qualcode.model import Code, Codebook, Rule
 
@@ -44,14 +45,14 @@ def covers(wide: Rule, narrow: Rule, sayings: Sayings, *, exact: bool) -> bool:
         (wide.unless_turn, narrow.unless_turn),
     )
     return (
-        _words_cover(wide, narrow, sayings, exact=exact)
-        and _speaker_covers(wide.speaker, narrow.speaker)
+        _speaker_covers(wide.speaker, narrow.speaker)
         and _question_covers(wide, narrow, sayings)
         and all(
-            always_found(sayings.of(line), sayings.all_of(strikes_narrow))
+            line in strikes_narrow or always_found(sayings.of(line), sayings.all_of(strikes_narrow))
             for strikes_wide, strikes_narrow in conditions
             for line in strikes_wide
         )
+        and _words_cover(wide, narrow, sayings, exact=exact)
     )
 
 
@@ -91,14 +92,18 @@ def _speaker_covers(wide: str, narrow: str) -> bool:
 
 def always_struck(rule: Rule, sayings: Sayings) -> bool:
     """Say whether what cancels the rule is found in each of its matches or questions."""
-    said = sayings.of(rule.pattern).found(accents=True).spellings
     unless = [each.finding(accents=True) for each in sayings.all_of(rule.unless)]
     in_turn = [each.finding(accents=True) for each in sayings.all_of(rule.unless_turn)]
-    struck = said is not None and all(
-        any(form.is_in(one) for form in unless) or any(form.is_in(one.inside()) for form in in_turn)
-        for one in said
-    )
+
+    def strikes(one: Spelling) -> bool:
+        return any(form.is_in(one) for form in unless) or any(
+            form.is_in(one.inside()) for form in in_turn
+        )
+
+    said = sayings.of(rule.pattern)
+    if strikes(said.shortest):
+        every = said.found(accents=True).spellings
+        if every is not None and all(map(strikes, every)):
+            return True
     asked, cancels = sayings.all_of(rule.question), sayings.all_of(rule.unless_question)
-    return struck or (
-        bool(asked) and all(always_found(each, cancels, accents=[True]) for each in asked)
-    )
+    return bool(asked) and all(always_found(each, cancels, accents=[True]) for each in asked)

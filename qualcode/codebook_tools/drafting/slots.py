@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.codebook_tools.runs import NEGATORS, NOT, Lexis, Shape
+from qualcode.codebook_tools.drafting.runs import NEGATORS, NOT, Lexis, Shape
 
 Slot = tuple[str, ...] | int
 """The words that may stand at one place, by their keys; or the most syllables of a gap."""

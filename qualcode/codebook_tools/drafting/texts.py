@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from qualcode.codebook_tools.passages import Passage
+from qualcode.codebook_tools.drafting.passages import Passage
 from qualcode.language.phrases import typed_bare
 from qualcode.language.sentences import sentences
 from qualcode.language.syllables import syllables

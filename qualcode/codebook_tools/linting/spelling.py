@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from qualcode.language.syllables import TONES
@@ -42,6 +43,7 @@ def opaque(name: str) -> Word:
     return Word((f"{BLANK}{{{name}}}",), (f"{BLANK}{{{name}}}",))
 
 
+@lru_cache(maxsize=1 << 14)
 def how_many(node: Node) -> int:
     """Return how many ways of saying it there are at most."""
     match node:
@@ -101,6 +103,7 @@ def written(keys: tuple[str, ...]) -> Spelling:
     return Spelling(before + "".join(key + BLANK for key in said) + after, frozenset(said))
 
 
+@lru_cache(maxsize=1 << 14)
 def needs(node: Node, *, accents: bool) -> tuple[frozenset[str], ...]:
     """Return sets of keys of each of which one is in every way of saying it."""
     match node:
@@ -128,6 +131,7 @@ def syllables(node: Node) -> Iterator[str]:
             yield from syllables(item)
 
 
+@lru_cache(maxsize=1 << 14)
 def meaning(node: Node) -> tuple[Hashable, ...]:
     """Return a tree in which neither the order of alternatives nor brackets are left."""
     match node:

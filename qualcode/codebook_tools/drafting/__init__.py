@@ -13,14 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
-from qualcode.codebook_tools import runs, slots, texts
-from qualcode.codebook_tools.passages import Passage
-from qualcode.codebook_tools.runs import NOT, Found, Lexis, Shape
-from qualcode.codebook_tools.slots import Line
-from qualcode.codebook_tools.texts import Sides, Text
+from qualcode.codebook_tools.drafting import runs, slots, texts
+from qualcode.codebook_tools.drafting.passages import Passage
+from qualcode.codebook_tools.drafting.runs import NOT, Found, Lexis, Shape
+from qualcode.codebook_tools.drafting.slots import Line
+from qualcode.codebook_tools.drafting.texts import Sides, Text
+from qualcode.codebook_tools.ids import unique
 from qualcode.codebook_tools.writing import quoted
+from qualcode.language.normalise import clean
 
 MOST = 12
 """Patterns proposed for a code."""
@@ -223,12 +224,10 @@ def _code_lines(each: Draft, id: str) -> Iterator[str]:
 
 def _id(code: str, taken: set[str]) -> str:
     """Return an id that a codebook may have, no other code's; the label keeps what was written."""
-    parts = (_NOT_IN_ID.sub("_", part).strip("_-") for part in code.split("."))
-    first = ".".join(filter(None, parts)) or "code"
-    others = (f"{first}_{number}" for number in count(2))
-    unique = next(each for each in chain([first], others) if each not in taken)
-    taken.add(unique)
-    return unique
+    parts = (_NOT_IN_ID.sub("_", part).strip("_-") for part in clean(code).split("."))
+    free = unique(".".join(filter(None, parts)) or "code", taken)
+    taken.add(free)
+    return free
 
 
 def _cut(words: str) -> str:

@@ -6,13 +6,14 @@ Where a pattern can match too much to spell out, nothing is claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from qualcode import patterns
-from qualcode.codebook_tools import spelling
-from qualcode.codebook_tools.spelling import Spelling
+from qualcode.codebook_tools.linting import spelling
+from qualcode.codebook_tools.linting.spelling import Spelling
 from qualcode.language.phrases import LEAST_UNACCENTED
 from qualcode.language.syllables import NO_VARIANTS
 from qualcode.model import Codebook
@@ -62,10 +63,15 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Saying:
-    """A pattern's tree, and the tree in which each lexicon is one word of its own."""
+    """A pattern's tree, and how to read the tree in which each lexicon is one word of its own."""
 
     node: Node
-    named: Node
+    naming: Callable[[], Node]
+
+    @cached_property
+    def named(self) -> Node:
+        """Return the tree with lexicons named, which few patterns are asked for."""
+        return self.naming()
 
     @cached_property
     def meaning(self) -> Hashable:
@@ -110,7 +116,8 @@ class Saying:
         if (left, right) not in self._beside:
             before, after = (_BESIDE,) * left, (_BESIDE,) * right
             self._beside[left, right] = Saying(
-                InOrder((*before, self.node, *after)), InOrder((*before, self.named, *after))
+                InOrder((*before, self.node, *after)),
+                lambda: InOrder((*before, self.named, *after)),
             )
         return self._beside[left, right]
 
@@ -127,15 +134,31 @@ class Sayings:
     def of(self, line: str) -> Saying:
         """Return a pattern's saying."""
         if line not in self._read:
-            named = node = patterns.parse(line, self._lexicons, self._variants)
-            if "{" in line:
-                named = patterns.parse(line, self._names, self._variants)
-            self._read[line] = Saying(node, named)
+            self._read[line] = Saying(
+                patterns.parse(line, self._lexicons, self._variants),
+                partial(patterns.parse, line, self._names, self._variants),
+            )
         return self._read[line]
 
     def all_of(self, lines: Iterable[str]) -> tuple[Saying, ...]:
         """Return the sayings of several patterns."""
         return tuple(map(self.of, lines))
+
+
+class Likely:
+    """Patterns by a syllable that each needs, to compare only what can be found in another."""
+
+    def __init__(self, said: Iterable[Saying]) -> None:
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(said):
+            needs = each.finding(accents=True).needs
+            for key in needs[0] if needs else [""]:
+                self._by_key[key].append(number)
+
+    def within(self, said: Saying) -> list[int]:
+        """Return the numbers of the patterns that may be found wherever this one is, in order."""
+        keys = ("", *said.shortest.keys)
+        return sorted({number for key in keys for number in self._by_key.get(key, ())})
 
 
 def always_found(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from qualcode.language.syllables import syllables
 from qualcode.patterns import Choice, Edge, InOrder, Node, Word
@@ -15,6 +15,7 @@ EMPTY = "không có là thì mà cho được của và với cái một em tôi
 """Words that say too little to cancel anything by themselves."""
 
 
+@lru_cache(maxsize=1 << 14)
 def everyday(node: Node, *, as_unless: bool = False) -> tuple[str, ...] | None:
     """Return the fewest words of a match that has only everyday ones; None if no match has.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from qualcode.codebook_tools.covering import speaker_fits
-from qualcode.codebook_tools.sayings import Sayings
-from qualcode.codebook_tools.spelling import Spelling
+from qualcode.codebook_tools.linting.covering import speaker_fits
+from qualcode.codebook_tools.linting.sayings import Sayings
+from qualcode.codebook_tools.linting.spelling import Spelling
+from qualcode.codebook_tools.usage import respondents_segments
 from qualcode.language.phrases import typed_bare
 from qualcode.language.syllables import syllables
 from qualcode.model import Bilingual, Codebook, Problem, Rule, Segment, Study
@@ -35,8 +36,11 @@ def _problem(where: str, vi: str, en: str) -> Problem:
 
 
 def _hit_too_much(rules: Sequence[Rule], study: Study) -> Iterator[Problem]:
-    said = _respondents_segments(study)
-    total = sum(map(len, said.values()))
+    segments = respondents_segments(study)
+    total = len(segments)
+    said: dict[tuple[str, int], list[Segment]] = defaultdict(list)
+    for segment in segments:
+        said[segment.transcript, segment.turn].append(segment)
     hit: dict[str, set[Segment]] = defaultdict(set)
     for one in study.hits:
         beside = said.get((one.segment.transcript, one.segment.turn), ())
@@ -51,20 +55,6 @@ def _hit_too_much(rules: Sequence[Rule], study: Study) -> Iterator[Problem]:
                 f'pattern "{rule.pattern or rule.tokens}" hits {count} of respondents\' {total} '
                 f"segments ({count / total:.0%}): it may be too broad; add words or a condition",
             )
-
-
-def _respondents_segments(study: Study) -> dict[tuple[str, int], list[Segment]]:
-    turns = {
-        (transcript.name, turn.number)
-        for transcript in study.transcripts
-        for turn in transcript.turns
-        if turn.role == "respondent"
-    }
-    found: dict[tuple[str, int], list[Segment]] = defaultdict(list)
-    for segment in study.segments:
-        if (segment.transcript, segment.turn) in turns:
-            found[segment.transcript, segment.turn].append(segment)
-    return found
 
 
 def _never_asked(book: Codebook, rules: Sequence[Rule], study: Study) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from qualcode.codebook_tools.texts import Text
+from qualcode.codebook_tools.drafting.texts import Text
 from qualcode.language.sentences import sentences
 from qualcode.language.stopwords import is_stop_word
 from qualcode.language.syllables import keys, syllables

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-from qualcode.codebook_tools.alternatives import Idle, idle_alternatives, unused_lexicons
-from qualcode.codebook_tools.covering import always_struck, covers, same_words, words_matter
-from qualcode.codebook_tools.everyday import everyday
-from qualcode.codebook_tools.in_use import lint_in_use
-from qualcode.codebook_tools.sayings import Sayings
+from qualcode.codebook_tools.linting.alternatives import Idle, idle_alternatives, unused_lexicons
+from qualcode.codebook_tools.linting.covering import always_struck, covers, same_words, words_matter
+from qualcode.codebook_tools.linting.everyday import everyday
+from qualcode.codebook_tools.linting.in_use import lint_in_use
+from qualcode.codebook_tools.linting.sayings import Likely, Sayings
 from qualcode.model import Bilingual, Code, Codebook, Problem, Rule
 
 __all__ = ["lint", "lint_in_use"]
@@ -21,10 +21,11 @@ FEW = 2
 def lint(book: Codebook) -> tuple[Problem, ...]:
     """Return what is twice there, never reached, too broad or unused, in the file's order."""
     sayings = Sayings(book)
-    twins = _twins(book, sayings)
+    words = {rule: same_words(rule, sayings) for _, rule in _rules(book)}
+    twins = _twins(book, words)
     found = [
         *_same_in_one_code(twins),
-        *_same_in_two_codes(book, sayings),
+        *_same_in_two_codes(book, words),
         *_covered(book, twins, sayings),
         *_never(book, sayings),
         *_too_broad(book, sayings),
@@ -53,11 +54,11 @@ def _valence(rule: Rule, code: Code) -> str:
     return rule.valence or code.valence
 
 
-def _twins(book: Codebook, sayings: Sayings) -> dict[Rule, Rule]:
+def _twins(book: Codebook, words: Mapping[Rule, Hashable]) -> dict[Rule, Rule]:
     """Return rule → an earlier one of its code that finds the same."""
     first: dict[Hashable, Rule] = {}
     found = {
-        rule: first.setdefault((code.id, _valence(rule, code), same_words(rule, sayings)), rule)
+        rule: first.setdefault((code.id, _valence(rule, code), words[rule]), rule)
         for code, rule in _rules(book)
     }
     return {rule: other for rule, other in found.items() if rule is not other}
@@ -74,10 +75,10 @@ def _same_in_one_code(twins: Mapping[Rule, Rule]) -> Iterator[Problem]:
         )
 
 
-def _same_in_two_codes(book: Codebook, sayings: Sayings) -> Iterator[Problem]:
+def _same_in_two_codes(book: Codebook, words: Mapping[Rule, Hashable]) -> Iterator[Problem]:
     first: dict[Hashable, tuple[Code, Rule]] = {}
     for code, rule in _rules(book):
-        other_code, other = first.setdefault(same_words(rule, sayings), (code, rule))
+        other_code, other = first.setdefault(words[rule], (code, rule))
         if other_code is not code:
             yield _problem(
                 rule.where,
@@ -92,13 +93,17 @@ def _same_in_two_codes(book: Codebook, sayings: Sayings) -> Iterator[Problem]:
 
 def _covered(book: Codebook, twins: Mapping[Rule, Rule], sayings: Sayings) -> Iterator[Problem]:
     for code in book.codes:
-        kept = [rule for rule in code.rules if not rule.tokens and rule not in twins]
-        exact = {rule: words_matter(rule, code, book, sayings) for rule in kept}
-        for rule in reversed(tuple(kept)):
-            alike = [r for r in kept if r is not rule and _valence(r, code) == _valence(rule, code)]
-            wide = next((w for w in alike if covers(w, rule, sayings, exact=exact[w])), None)
+        rules = [rule for rule in code.rules if not rule.tokens and rule not in twins]
+        exact = {rule: words_matter(rule, code, book, sayings) for rule in rules}
+        likely = Likely(sayings.all_of(rule.pattern for rule in rules))
+        gone: set[Rule] = set()
+        for rule in reversed(rules):
+            near = (rules[number] for number in likely.within(sayings.of(rule.pattern)))
+            alike = (r for r in near if r is not rule and _valence(r, code) == _valence(rule, code))
+            left = (r for r in alike if r not in gone)
+            wide = next((w for w in left if covers(w, rule, sayings, exact=exact[w])), None)
             if wide:
-                kept.remove(rule)
+                gone.add(rule)
                 yield _problem(
                     rule.where,
                     f'mẫu "{rule.pattern}" của mã {code.id} không tìm thêm được câu nào: mẫu '
