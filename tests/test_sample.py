@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qualcode import importers, settings, turns
-from qualcode.model import Transcript
+from qualcode import importers, project, settings, triangulation, turns
+from qualcode.model import Study, Transcript
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted(
@@ -137,3 +139,31 @@ def test_hand_coded_words_stand_in_the_turn_they_are_given_for(gold: Path) -> No
     for turn, by_hand in zip(read.turns, coded, strict=True):
         for span in by_hand["spans"]:
             assert span["quote"] in read.words_of(turn)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The sample study, coded with both codebooks of the repository."""
+    folder = tmp_path_factory.mktemp("both")
+    shutil.copytree(ROOT / "transcripts", folder / "transcripts")
+    shutil.copytree(ROOT / "codebooks", folder / "codebooks")
+    return project.load(folder)
+
+
+def test_two_codebooks_work_beside_each_other(both: Study) -> None:
+    alone = {
+        coding
+        for book in both.codebooks
+        for coding in project.with_codings(replace(both, codebooks=(book,))).proposals
+    }
+    assert [book.name for book in both.codebooks] == ["digital_access", "social_insurance"]
+    assert set(both.proposals) == alone
+
+
+def test_drivers_and_prohibitors_of_digital_access_are_told_apart_by_gender(both: Study) -> None:
+    found = triangulation.triangulate(both, "gender", both.asked)
+    digital = found[found["code"].str.startswith("digital.")]
+    assert {"nữ", "nam"} <= set(found.columns)
+    assert len(digital) == sum(code.family == "digital" for code in both.codes)
+    valences = {c.valence for c in both.proposals if c.code.startswith("digital.")}
+    assert {"barrier", "enabler"} <= valences
