@@ -228,19 +228,11 @@ def with_codebook(folder: Path | str, study: Study, book: Codebook) -> Study:
 
 def respondents_words(folder: Path | str) -> tuple[str, ...]:
     """Return what respondents said, a segment each."""
+    from qualcode.codebook_tools.usage import respondents_segments
+
     study = load(folder)
-    said = {
-        (t.name, turn.number)
-        for t in study.transcripts
-        for turn in t.turns
-        if turn.role == "respondent"
-    }
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
-    return tuple(
-        one.span.of(texts[one.transcript])
-        for one in study.segments
-        if (one.transcript, one.turn) in said
-    )
+    return tuple(one.span.of(texts[one.transcript]) for one in respondents_segments(study))
 
 
 def check_codebooks(folder: Path | str) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -60,7 +61,8 @@ def test_the_table_of_codings_is_read_as_we_write_it(
     PVV: Chị có nghe nói bảo hiểm xã hội tự nguyện chưa?
     NTL: Tôi chưa nghe nói bảo hiểm bao giờ. Mà "tiền đâu" ra mà đóng; khó lắm.
     """
-    write_codings(study, tmp_path / "codings.csv")
+    confirmed = tuple(replace(one, status="accepted", coder="Lan") for one in study.codings)
+    write_codings(replace(study, codings=confirmed), tmp_path / "codings.csv")
 
     assert passages.read(tmp_path / "codings.csv") == (
         Passage("Tôi chưa nghe nói bảo hiểm bao giờ.", UNAWARE),
@@ -68,8 +70,8 @@ def test_the_table_of_codings_is_read_as_we_write_it(
     )
 
 
-def test_a_coding_that_was_struck_is_left_out(tmp_path: Path) -> None:
-    rows = "quote,code,status\nTôi biết rồi,a,rejected\nTôi chịu,a,accepted\n"
+def test_a_coding_that_was_struck_or_that_nobody_confirmed_is_left_out(tmp_path: Path) -> None:
+    rows = "quote,code,status\nTôi biết rồi,a,rejected\nTôi hay,a,proposed\nTôi chịu,a,accepted\n"
 
     assert passages.read(file(tmp_path, rows)) == (Passage("Tôi chịu", ("a",)),)
 

@@ -270,8 +270,8 @@ _COMMANDS = (
         "check",
         check,
         say(
-            "Mọi lỗi của sổ mã, và mẫu thừa, trùng, quá rộng, không bao giờ khớp.",
-            "Every fault, and rules that are unreachable, double, too broad, never firing.",
+            "Mọi lỗi của sổ mã, mẫu thừa, trùng, quá rộng; không có FILE: cả mẫu chưa khớp ở đâu.",
+            "Every fault, rules unreachable, double, too broad; without FILE also never firing.",
         ),
     ),
     (

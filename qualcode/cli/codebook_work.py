@@ -314,8 +314,8 @@ def new(
     note(
         say(
             f"{proposed} mẫu đề xuất cho {len(drafts)} mã, từ {len(given)} đoạn; hãy đọc và sửa.",
-            f"{proposed} patterns proposed for {len(drafts)} codes from {len(given)} passages; "
-            "read and edit them.",
+            f"Patterns proposed: {proposed}; codes: {len(drafts)}; passages: {len(given)}. "
+            "Read and edit them.",
         )
     )
 

@@ -16,8 +16,9 @@ WORDS = ("quote", "passage", "text", "đoạn", "lời")
 CODES = ("code", "codes", "mã")
 QUESTION = ("question", "câu hỏi")
 """What a table's columns may be called, in any case of letters."""
-STRUCK = frozenset({"rejected", "reject"})
-"""In the column `status` or `action`: a coding that a person struck."""
+NOT_A_PERSONS = frozenset({"rejected", "reject", "proposed"})
+"""In the column `status` or `action`: a coding that a person struck, or that nobody has seen: a
+draft from what rules found would but say these rules again."""
 _CODE_LINE = re.compile(r"\[\s*([^\W_][\w.-]*(?:\s*[;,]\s*[^\W_][\w.-]*)*)\s*\]")
 _BETWEEN = re.compile(r"[;,]")
 
@@ -33,7 +34,7 @@ class Passage:
 
 
 def read(path: Path) -> tuple[Passage, ...]:
-    """Return the coded passages of a .csv or .txt file, in its order; what was struck is left out.
+    """Return the passages of a .csv or .txt file that a person coded, in its order.
 
     Raises:
         ImportFileError: if it can't be read, with the line and what to do.
@@ -45,8 +46,10 @@ def read(path: Path) -> tuple[Passage, ...]:
         raise _wrong(
             path,
             1,
-            "chưa có đoạn nào được gán mã; hãy ghi đoạn trích và mã của nó",
-            "no passage has a code here; write passages with their codes",
+            "chưa có đoạn nào được người gán mã (đề xuất chưa xác nhận không tính); hãy ghi đoạn "
+            "trích và mã của nó",
+            "no passage here has a code that a person gave (proposals don't count); write passages "
+            "with their codes",
         )
     return found
 
@@ -93,7 +96,7 @@ def _tabled(text: str, path: Path) -> tuple[Passage, ...]:
     found: dict[tuple[str, ...], Passage] = {}
     for line, row in _rows(text, path):
         words, codes = _cell(row, WORDS), _codes(_cell(row, CODES))
-        if not words or not codes or {row.get("status"), row.get("action")} & STRUCK:
+        if not words or not codes or {row.get("status"), row.get("action")} & NOT_A_PERSONS:
             continue
         place = (row["transcript"], row.get("turn", "")) if row.get("transcript") else (str(line),)
         known = found.get((*place, words))
