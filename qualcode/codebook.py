@@ -39,7 +39,7 @@ CODE_KEYS = (
     *SHARED_KEYS,
     "asked",
 )
-_ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
+ID = re.compile(r"[^\W_][\w-]*(\.[^\W_][\w-]*)*")
 
 
 def parse(text: str, file: str) -> Codebook:
@@ -50,7 +50,7 @@ def parse(text: str, file: str) -> Codebook:
     """
     faults = Faults(file)
     top = read(text, faults)
-    if faults:
+    if not top.keys and faults:
         raise CodebookError(faults)
     faults.unknown_keys(top, TOP_KEYS)
     keys = mapping_of(top, faults)
@@ -99,11 +99,13 @@ def _code(entry: Item, lexicons: Lexicons, faults: Faults) -> Code:
         if key not in keys:
             faults.add(entry, f"mã này thiếu '{key}'", f"this code has no '{key}'")
     code_id = text_of(keys.get("id"), faults)
-    if "id" in keys and not _ID.fullmatch(code_id):
+    if "id" in keys and not ID.fullmatch(code_id):
         faults.add(
             keys["id"],
-            f"id '{code_id}' chỉ được có chữ, số, dấu _ - và dấu chấm ngăn cấp",
-            f"id '{code_id}' may have letters, digits, _ and - only, with dots between levels",
+            f"id '{code_id}' chỉ được có chữ, số, dấu _ - và dấu chấm ngăn cấp; mỗi cấp bắt đầu "
+            "bằng chữ hay số",
+            f"id '{code_id}' may have letters, digits, _ and - only, with dots between levels; a "
+            "level begins with a letter or digit",
         )
     label = bilingual_of(keys.get("label"), faults)
     if "label" in keys and not (label.vi or label.en):

@@ -109,7 +109,17 @@ def read_codebook(path: Path) -> Codebook:
 def _repeated_ids(books: Iterable[Codebook]) -> list[Problem]:
     first: dict[str, str] = {}
     problems = []
+    named: dict[str, str] = {}
     for book in books:
+        if book.name in named:
+            problems.append(
+                _problem(
+                    book.file,
+                    f"tên sổ mã '{book.name}' đã có ở {named[book.name]}; hãy đặt tên khác",
+                    f"codebook name '{book.name}' is that of {named[book.name]}; choose another",
+                )
+            )
+        named.setdefault(book.name, book.file)
         for code in book.codes:
             if code.id in first:
                 problems.append(

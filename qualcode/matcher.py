@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.language.speakers import speaker_key
 from qualcode.language.stance import stances
+from qualcode.language.syllables import fold
 from qualcode.model import Hit, Segment, Span, Stance, Turn
 from qualcode.places import Place, Places
 from qualcode.postings import numbers_in
 from qualcode.ruleset import CompiledRule, Ruleset
 from qualcode.talk import Heard
+
+HAVE = frozenset({fold("có"), "co"})
 
 
 def find(heard: Sequence[Heard], ruleset: Ruleset) -> tuple[tuple[Hit, ...], ...]:
@@ -87,10 +90,17 @@ def speaker_fits(wanted: str, turn: Turn) -> bool:
 
 
 def stances_at(place: Place, words: tuple[Span, ...]) -> frozenset[Stance]:
-    """Return how the first of the words that fired is said."""
+    """Return how the first of the words that fired is said.
+
+    Of "có … đâu" what is had is denied, not "có": a match that begins with it is judged by both.
+    """
+    said = place.keys.syllables()
     first = place.keys.number_at(words[0].start)
-    ways = stances(place.text, place.keys.syllables(), accents=place.keys.accents)
-    return frozenset(way for way, ranges in ways.items() if any(first in each for each in ranges))
+    judged = {first, first + 1} if said[first].key in HAVE else {first}
+    ways = stances(place.text, said, accents=place.keys.accents)
+    return frozenset(
+        way for way, ranges in ways.items() if any(not judged.isdisjoint(each) for each in ranges)
+    )
 
 
 def other_words(rule: CompiledRule, place: Place, words: tuple[Span, ...]) -> str:

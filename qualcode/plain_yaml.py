@@ -7,12 +7,18 @@ an alias blow up a file; none of that happens here.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.model import Bilingual, Problem
 
+if TYPE_CHECKING:
+    import yaml
+
 MAX_DEPTH = 20
+_TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +76,21 @@ def read(text: str, faults: Faults) -> Item:
     """Return the file's top value; what can't be read is noted in `faults`."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     empty = Item({}, 1, 1)
     try:
-        aliases = [e for e in yaml.parse(text, loader) if isinstance(e, yaml.AliasEvent)]
-        node = None if aliases else yaml.compose(text, loader)
+        node = _compose(text, faults)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _place(mark)
-        said = " ".join(filter(None, [error.problem, error.context]))
-        faults.add(
-            place,
-            f"YAML không đọc được ({said}); kiểm tra thụt dòng (dùng dấu cách, không dùng tab) "
-            "và đặt trong ngoặc kép những chữ có dấu : * ? ! hoặc { }",
-            f"YAML can't be read ({said}); check the indentation (spaces, no tabs) and put words "
-            "with : * ? ! or { } in double quotes",
-        )
+        tabs = [n for n, line in enumerate(text.splitlines(), 1) if _TAB.match(line)]
+        if tabs:
+            # With the tabs replaced the rest of the file can be looked at too.
+            for number in tabs:
+                faults.add(
+                    Item("", number, 1),
+                    "thụt dòng bằng tab; hãy dùng dấu cách",
+                    "indented with a tab; use spaces",
+                )
+            return read(_TAB.sub(lambda found: found[0].replace("\t", "  "), text), faults)
+        faults.add(_place(error.problem_mark or error.context_mark), *_unreadable(error))
         return empty
     except yaml.reader.ReaderError as error:
         faults.add(
@@ -97,10 +102,44 @@ def read(text: str, faults: Faults) -> Item:
     except RecursionError:
         faults.add(empty, "lồng nhau quá sâu", "nested too deeply")
         return empty
-    for event in aliases:
-        place = _place(event.start_mark)
-        faults.add(place, "không dùng bí danh YAML (*)", "YAML aliases (*) are not allowed")
     return _item(node, faults, 0) if node else empty
+
+
+def _unreadable(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    said = " ".join(filter(None, [error.problem, error.context]))
+    vi = (
+        f"YAML không đọc được ({said}); kiểm tra thụt dòng (dùng dấu cách, không dùng tab) "
+        "và đặt trong ngoặc kép những chữ có dấu : * ? ! hoặc { }"
+    )
+    en = (
+        f"YAML can't be read ({said}); check the indentation (spaces, no tabs) and put words "
+        "with : * ? ! or { } in double quotes"
+    )
+    return vi, en
+
+
+def _compose(text: str, faults: Faults) -> yaml.Node | None:
+    """Return the file's top node; an alias, which could blow it up, is noted and left empty."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if not any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader)):
+        return yaml.compose(text, loader)
+
+    class WithoutAliases(yaml.SafeLoader):
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            if not self.check_event(yaml.AliasEvent):
+                return super().compose_node(parent, index)
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            faults.add(
+                _place(event.start_mark),
+                f"không dùng bí danh YAML (*{event.anchor}); hãy chép lại phần đó vào đây",
+                f"YAML aliases (*{event.anchor}) are not allowed; write it out here",
+            )
+            text = "tag:yaml.org,2002:str"
+            return yaml.ScalarNode(text, "", event.start_mark, event.end_mark)
+
+    return yaml.compose(text, WithoutAliases)
 
 
 def _place(mark: object) -> Item:
@@ -134,8 +173,8 @@ def _mapping(pairs: list[tuple[object, object]], faults: Faults, depth: int) -> 
         if key.text in found:
             faults.add(
                 key,
-                f"khóa '{key.text}' có hai lần (lần đầu ở dòng {found[key.text].line})",
-                f"key '{key.text}' is there twice (first in line {found[key.text].line})",
+                f"khóa '{key.text}' có hai lần (lần đầu ở dòng {found[key.text].line}); giữ một",
+                f"key '{key.text}' is there twice (first in line {found[key.text].line}); keep one",
             )
             continue
         found[key.text] = _item(value_node, faults, depth + 1)

@@ -24,8 +24,20 @@ RULE_KEYS = (
     "scope",
     "valence",
 )
+CONDITIONS = (
+    "question",
+    "unless",
+    "unless_question",
+    "unless_turn",
+    "only_when",
+    "not_when",
+    "speaker",
+)
+"""What narrows a rule; left empty it would widen it in silence."""
 SHARED_KEYS = ("unless", "unless_question", "unless_turn", "not_when")
 """What a code can say once for all of its rules."""
+SHOWN = 60
+"""Letters of a faulty pattern shown on each side of the place."""
 UNREADABLE = patterns.Word(("x",), ("x",))
 """Stands for a pattern that was noted as faulty, so that reading goes on."""
 
@@ -75,7 +87,12 @@ def read_pattern(item: Item, lexicons: Lexicons, faults: Faults) -> patterns.Nod
     try:
         return patterns.parse(item.text, lexicons)
     except patterns.PatternError as error:
-        shown = f"{item.text[: error.at]}⟦{item.text[error.at :]}⟧" if error.at else item.text
+        before, after = item.text[: error.at], item.text[error.at :]
+        if len(before) > SHOWN:
+            before = "…" + before[-SHOWN:]
+        if len(after) > SHOWN:
+            after = after[:SHOWN] + "…"
+        shown = f"{before}⟦{after}⟧" if before else after
         faults.add(
             item,
             f'mẫu "{shown}": {error.message.vi}',
@@ -126,6 +143,13 @@ class _Conditions:
 
 
 def _conditions(keys: Mapping[str, Item], lexicons: Lexicons, faults: Faults) -> _Conditions:
+    for key in CONDITIONS:
+        if key in keys and keys[key].value == "":
+            faults.add(
+                keys[key],
+                f"{key} trống: hãy ghi mẫu hoặc xóa khóa này",
+                f"{key} is empty: write something or delete this key",
+            )
     return _Conditions(
         question=read_patterns(keys.get("question"), lexicons, faults),
         unless=read_patterns(keys.get("unless"), lexicons, faults),

@@ -21,12 +21,14 @@ class Pattern:
 
     line: str
     book: _Book
+    least: int = LEAST_UNACCENTED
+    """Syllables that an alternative must have to be sought in talk typed without accents."""
 
     @cached_property
     def nodes(self) -> Mapping[bool, patterns.Node | None]:
         """Return the tree for talk with accents (True) and without, if it says enough then."""
         node = patterns.parse(self.line, self.book.lexicons, self.book.variants)
-        return {True: node, False: patterns.of_at_least(node, LEAST_UNACCENTED)}
+        return {True: node, False: patterns.of_at_least(node, self.least)}
 
     @cached_property
     def accented(self) -> re.Pattern[str] | None:
@@ -136,21 +138,24 @@ class _Book:
     def __init__(self, codebook: Codebook, variants: Mapping[str, str]) -> None:
         self.variants = variants
         self._codebook = codebook
-        self._made: dict[str, Pattern] = {}
-        self._told: dict[str, str] = {}
+        self._made: dict[tuple[str, int], Pattern] = {}
 
     @cached_property
     def lexicons(self) -> Mapping[str, patterns.Node]:
         """Return the lexicons' trees."""
         return patterns.compile_lexicons(self._codebook.lexicons, self.variants)
 
-    def pattern(self, line: str) -> Pattern:
-        if line not in self._made:
-            self._made[line] = Pattern(line, self)
-        return self._made[line]
+    def pattern(self, line: str, least: int = LEAST_UNACCENTED) -> Pattern:
+        if (line, least) not in self._made:
+            self._made[line, least] = Pattern(line, self, least)
+        return self._made[line, least]
 
     def patterns(self, lines: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(line) for line in lines)
+
+    def cancelling(self, lines: Iterable[str]) -> tuple[Pattern, ...]:
+        """Return what strikes a hit: without accents a doubt of one syllable is enough."""
+        return tuple(self.pattern(line, least=1) for line in lines)
 
     def rule(self, rule: Rule, code: Code) -> CompiledRule:
         return CompiledRule(
@@ -159,9 +164,9 @@ class _Book:
             valence=rule.valence or code.valence,
             pattern=_sought(rule, self),
             question=self.patterns(rule.question),
-            unless=self.patterns(rule.unless),
-            unless_question=self.patterns(rule.unless_question),
-            unless_turn=self.patterns(rule.unless_turn),
+            unless=self.cancelling(rule.unless),
+            unless_question=self.cancelling(rule.unless_question),
+            unless_turn=self.cancelling(rule.unless_turn),
             other_words=self.patterns(self._codebook.other_words),
             key=self._key_of(rule, code),
         )
@@ -175,20 +180,24 @@ class _Book:
 
     def key(self, name: str, *patterns: Iterable[str]) -> str:
         """Return a digest of a name and of patterns with the words of their lexicons."""
-        meant = [[self._in_full(line) for line in lines] for lines in patterns]
+        meant = [[_in_full(line, self._digests) for line in lines] for lines in patterns]
         told = repr((name, meant, sorted(self.variants.items())))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def _in_full(self, line: str) -> str:
-        """Return a pattern with a digest of the words of each lexicon that it names."""
-        if "{" not in line:
-            return line
-        if line not in self._told:
-            named = (name.strip() for name in patterns.LEXICON.findall(line))
-            meant = [[self._in_full(w) for w in self._codebook.lexicons[n]] for n in named]
-            digest = hashlib.sha256(repr(meant).encode()).hexdigest()
-            self._told[line] = f"{line} {digest}"
-        return self._told[line]
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """Return a digest of each lexicon's words, with those of the lexicons that it names."""
+        digests: dict[str, str] = {}
+        for name in patterns.in_order(self._codebook.lexicons):
+            words = [_in_full(word, digests) for word in self._codebook.lexicons[name]]
+            digests[name] = hashlib.sha256(repr(words).encode()).hexdigest()
+        return digests
+
+
+def _in_full(line: str, digests: Mapping[str, str]) -> str:
+    """Return a pattern with the digest of each lexicon that it names."""
+    named = (name.strip() for name in patterns.LEXICON.findall(line))
+    return " ".join([line, *(digests[name] for name in named)])
 
 
 def _sought(rule: Rule, book: _Book) -> Pattern | TokenPattern:

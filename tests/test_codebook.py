@@ -8,6 +8,7 @@ from qualcode import codebook
 from qualcode.codebook_tools.trial import try_examples
 from qualcode.errors import CodebookError
 from qualcode.rules import RULE_KEYS
+from qualcode.ruleset import compile_rules
 
 HEAD = "codebook: x\ncodes:\n"
 BOMB = (
@@ -76,7 +77,14 @@ def faults(text: str) -> list[str]:
         ),
         ("other_words: ['(a']\n" + HEAD + "- {id: a, label: x}", "x.yaml:1:", "has no )"),
         (HEAD + "- {id: a, label: x, valence: bad}", "x.yaml:3:", "not 'bad'"),
-        (HEAD + "- id: a\n  label: x\n\tvalence: barrier", "x.yaml:5:1", "can't be read"),
+        (HEAD + "- id: a\n  label: x\n\tvalence: barrier", "x.yaml:5:1", "with a tab"),
+        (HEAD + "- id: a\n  label: [x", "x.yaml:5:1", "can't be read"),
+        (
+            HEAD + '- {id: a, label: x, patterns: [{pattern: b, question: ""}]}',
+            "x.yaml:3:",
+            "empty",
+        ),
+        (HEAD + "- {id: a, label: x, unless: , patterns: [b]}", "x.yaml:3:", "unless is empty"),
         (HEAD + "- {id: a b, label: x}", "x.yaml:3:", "letters, digits"),
         (HEAD + "- {id: a}", "x.yaml:3:", "no 'label'"),
         (HEAD + "- &x {id: a, label: x}\n- *x", "x.yaml:4:3", "aliases"),
@@ -137,6 +145,28 @@ def test_a_value_of_the_wrong_shape_is_never_dropped_in_silence(key: str, shape:
         assert codebook.parse(text, "x.yaml").codes
     else:
         assert faults(text)
+
+
+def test_what_yaml_itself_refuses_hides_no_other_fault() -> None:
+    text = (
+        HEAD + '- &x {id: a, lable: x}\n- *x\n- id: b\n\tlabel: y\n  label: z\n  patterns: ["(a"]\n'
+    )
+    said = ["tab", "aliases", "lable", "there twice", "has no )"]
+    named = faults(text)
+    assert [word for word in said if not any(word in line for line in named)] == []
+
+
+def test_a_long_pattern_is_shown_around_its_fault_only() -> None:
+    [named] = faults(HEAD + f'- {{id: a, label: x, patterns: ["{"a " * 5000}) {"b " * 5000}"]}}')
+    assert len(named) < 300
+    assert "⟦) b b" in named
+
+
+def test_lexicons_may_be_linked_in_a_long_row() -> None:
+    chain = "".join(f"  L{n}: ['{{L{n - 1}}}']\n" for n in range(1, 1500))
+    head = f"codebook: x\nlexicons:\n  L0: [a]\n{chain}"
+    text = head + "codes: [{id: a, label: x, patterns: ['{L1499}']}]"
+    assert len(compile_rules([codebook.parse(text, "x.yaml")]).rules) == 1
 
 
 def test_all_faults_of_a_file_are_reported_at_once() -> None:

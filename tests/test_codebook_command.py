@@ -167,6 +167,36 @@ def test_the_annex_is_a_word_document_with_both_languages(folder: Path) -> None:
     assert "No knowledge" in said
 
 
+def test_an_export_writes_over_a_file_only_when_told_and_never_over_the_codebook(
+    folder: Path,
+) -> None:
+    assert codebook_command(folder, "export", "out.xlsx").returncode == 0
+    again = codebook_command(folder, "export", "out.xlsx")
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+    assert codebook_command(folder, "export", "out.xlsx", "--replace").returncode == 0
+    book = folder / "codebooks" / "test.yaml"
+    before = book.read_bytes()
+    done = codebook_command(folder, "export", "codebooks/test.yaml", "--replace")
+    assert (done.returncode, book.read_bytes()) == (1, before)
+
+
+def test_a_code_that_is_not_there_is_named_with_a_near_one(folder: Path) -> None:
+    wrong = "awareness.no_knowlege"
+    for words in (("explain", wrong), ("stats", "--code", wrong)):
+        done = codebook_command(folder, *words)
+        assert done.returncode == 1
+        assert "awareness.no_knowledge" in done.stderr
+
+
+def test_two_codebooks_of_one_name_are_told_apart(folder: Path) -> None:
+    other = "codebook: test\ncodes: [{id: other, label: x, patterns: [b]}]"
+    (folder / "codebooks" / "zz.yaml").write_text(other, encoding="utf-8")
+    done = codebook_command(folder, "check")
+    assert done.returncode == 1
+    assert "zz.yaml: codebook name 'test' is that of codebooks/test.yaml" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["none.yaml", "x.pdf", "qualcode.yaml", "transcripts"])
 def test_a_file_that_is_no_codebook_is_one_line_and_exit_1(folder: Path, name: str) -> None:
     for command in ("check", "test", "diff"):

@@ -79,7 +79,7 @@ STANCES = st.lists(
     unique=True,
 )
 PART = st.text(string.ascii_lowercase + "ấđ_-19", min_size=1, max_size=5).filter(
-    lambda part: part[0] != "-"
+    lambda part: part[0] not in "-_"
 )
 PLAIN_PART = PART.map(lambda part: part.replace("ấ", "a").replace("đ", "d"))
 PLAIN_IDS = st.lists(
@@ -105,7 +105,8 @@ def rules(draw: st.DrawFn) -> dict[str, object]:
         rule[key] = draw(SOME_PATTERNS)
     for key in ("only_when", "not_when"):
         rule[key] = draw(STANCES)
-    rule["speaker"] = draw(st.sampled_from(["", "NTL*", "no"]))
+    if draw(st.booleans()):
+        rule["speaker"] = draw(st.sampled_from(["NTL*", "no"]))
     rule["scope"] = draw(st.sampled_from(["sentence", "turn"]))
     if draw(st.booleans()):
         rule = {

@@ -109,6 +109,7 @@ def test_something_said_elsewhere_in_the_turn_can_strike() -> None:
     [
         ("negated", "Thủ tục không rườm rà gì", []),
         ("negated", "Thủ tục rườm rà lắm, không hiểu nổi", ["rườm rà"]),
+        ("negated", "Tôi có thấy rườm rà đâu", []),
         ("hypothetical", "Nếu rườm rà thì tôi thôi", []),
         ("reported", "Người ta bảo rườm rà lắm", []),
         ("past", "Ngày xưa rườm rà, giờ hết rồi", []),
@@ -120,6 +121,13 @@ def test_words_can_be_passed_over_by_how_they_are_said(
 ) -> None:
     assert found("rườm rà", talk) == ["rườm rà"]
     assert found("rườm rà", talk, not_when=stance) == fired
+
+
+def test_what_is_had_is_denied_with_dau_behind_it() -> None:
+    rule = {"not_when": "negated"}
+    assert found("có (bảo hiểm|tiền)", "Tôi có tiền", **rule) == ["có tiền"]
+    assert found("có (bảo hiểm|tiền)", "Tôi có bảo hiểm đâu.", **rule) == []
+    assert found("có (bảo hiểm|tiền)", "Tôi có tiền đâu mà đóng.", **rule) == []
 
 
 def test_words_can_be_wanted_only_as_they_are_said() -> None:
@@ -205,6 +213,13 @@ def test_talk_typed_without_accents_is_matched_without() -> None:
 
 def test_one_syllable_is_too_little_without_accents() -> None:
     assert found("mà", "ma toi thay thu tuc kho qua di thoi em oi") == []
+
+
+def test_without_accents_one_syllable_is_enough_to_cancel() -> None:
+    talk = "toi khong biet gi nhung co nghe loang thoang"
+    assert found("không ~2 biết", talk, unless="nhưng") == []
+    asked = "Luong cua chi duoc bao nhieu a"
+    assert found("khong ~2 biet|không ~2 biết", talk, asked, unless_question="lương") == []
 
 
 def test_accented_talk_never_matches_another_accent() -> None:

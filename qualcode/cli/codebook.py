@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,14 +13,17 @@ import typer
 from qualcode.cli import codebook_work, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
+from qualcode.errors import CodebookError
 from qualcode.explain import TERMS
 from qualcode.model import Bilingual, Code, Codebook, Problem, Rule, Settings, is_within
+from qualcode.plain_yaml import nearest
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from qualcode.codebook_tools.tree import Branch
 
+_LIKE_AN_ID = re.compile(r"[\w-]+(\.[\w-]+)+|\S*#\S*")
 FileArgument = Annotated[
     Path | None,
     typer.Argument(
@@ -173,6 +177,13 @@ def explain(
         data(*(line for rule in rules for line in _rule(rule)))
     elif codes:
         data("\n\n".join("\n".join(_code(code)) for code in codes))
+    elif not what.strip() or _LIKE_AN_ID.fullmatch(what):
+        near = nearest(what, [code.id for code in entries])
+        raise CodebookError.at(
+            what or "WHAT",
+            "không có mã hay mẫu này" + (f"; ý bạn là '{near}'?" if near else ""),
+            "there is no such code or rule" + (f"; did you mean '{near}'?" if near else ""),
+        )
     else:
         _explain_saying(what, question, books, chosen)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from dataclasses import replace as with_other
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.codebook_tools.changes import BookChange, Changes, CodingChange
     from qualcode.codebook_tools.usage import Use
 
+CHANGES = ("change", "code", "transcript", "turn", "quote", "evidence", "rule", "verdict")
 SIGNS = {"added": "+", "removed": "−", "lost": "−", "changed": "~"}
 OutputOption = Annotated[
     Path | None,
@@ -68,13 +70,18 @@ def diff(
     with console.progress() as progress:
         study = projects.load(root, progress=progress)
     first, second = files.read_codebook(file), files.read_codebook(newer) if newer else None
+    if second:
+        # Two files are compared as versions of one book, whatever each is called.
+        known = {book.name for book in study.codebooks}
+        name = first.name if first.name in known else second.name
+        first, second = with_other(first, name=name), with_other(second, name=name)
     before = projects.with_codebook(root, study, first) if second else study
     after = projects.with_codebook(root, study, second or first)
     changes = compare(before, after)
     if json:
         console.show_json(asdict(changes))
     elif csv:
-        _show_csv(_coding_rows(changes))
+        _show_csv(_coding_rows(changes), CHANGES)
     else:
         data(*_told(changes))
 
@@ -142,19 +149,14 @@ def _coding_change(change: CodingChange) -> Iterator[str]:
 
 
 def _coding_rows(changes: Changes) -> list[dict[str, object]]:
-    return [
-        {
-            "change": change.what,
-            "code": change.coding.code,
-            "transcript": change.coding.transcript,
-            "turn": change.coding.turn,
-            "quote": change.quote,
-            "evidence": " … ".join(change.evidence),
-            "rule": change.coding.rule,
-            "verdict": change.verdict,
-        }
+    rows = (
+        (
+            *(change.what, change.coding.code, change.coding.transcript, change.coding.turn),
+            *(change.quote, " … ".join(change.evidence), change.coding.rule, change.verdict),
+        )
         for change in changes.codings
-    ]
+    )
+    return [dict(zip(CHANGES, row, strict=True)) for row in rows]
 
 
 def stats(
@@ -187,11 +189,14 @@ def stats(
     json: JsonOption = False,
 ) -> None:
     """Print how each rule or code does in use."""
+    from qualcode import decisions
     from qualcode import project as projects
     from qualcode.codebook_tools import usage
 
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
+    if code and not any(is_within(known.id, code) for known in study.codes):
+        decisions.check_code(study, code)
     found = usage.by_rule(study) if rules or unused else usage.by_code(study)
     listed = [
         use
@@ -380,6 +385,14 @@ def export(
         ),
     ] = "",
     project: ProjectOption = None,
+    *,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=say("Ghi đè tệp đã có.", "Write over a file that is there."),
+        ),
+    ] = False,
 ) -> None:
     """Write a codebook for people or for another program."""
     from qualcode import project as projects
@@ -389,10 +402,23 @@ def export(
     if chosen not in {"vi", "en", "both"}:
         message = say("--language là vi, en hoặc both", "--language is vi, en or both")
         raise typer.BadParameter(message)
-    book = _one(projects.codebooks(folder(project)), codebook)
+    books = projects.codebooks(folder(project))
+    book = _one(books, codebook)
+    if file.exists() and (not replace or _is_one_of(books, file, folder(project))):
+        raise StudyError.at(
+            str(file),
+            "đã có tệp này; hãy chọn tên khác, hoặc --replace để ghi đè (trừ sổ mã đang dùng)",
+            "this file is there already; choose another name, or --replace to write over it "
+            "(never over a codebook in use)",
+        )
     lost = exchange.write(book, file, chosen)  # type: ignore[arg-type]  # checked above
     console.show_problems(lost)
     note(say(f"Đã ghi: {file}", f"Written: {file}"))
+
+
+def _is_one_of(books: Iterable[Codebook], file: Path, root: Path) -> bool:
+    """Say whether a file is one of the study's codebooks, which the program never changes."""
+    return any(file.resolve() == (root / book.file).resolve() for book in books)
 
 
 def _one(books: tuple[Codebook, ...], name: str) -> Codebook:
@@ -429,7 +455,11 @@ def _write_new(path: Path, text: str) -> None:
             temporary.write_text(schema.as_text(), encoding="utf-8")
 
 
-def _show_csv(rows: list[dict[str, object]]) -> None:
+def _show_csv(rows: list[dict[str, object]], names: Sequence[str] = ()) -> None:
     import pandas as pd
 
-    data(pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").rstrip("\n"))
+    data(
+        pd.DataFrame(rows, columns=list(names) or None)
+        .to_csv(index=False, lineterminator="\n")
+        .rstrip("\n")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from qualcode.codebook import ID
 from qualcode.language.normalise import strip_accents
 
 LONGEST_PART = 60
@@ -13,7 +14,6 @@ LONGEST_NAME = 120
 """Characters of a name that may stand as an id."""
 LONGEST_FILE = 80
 """Characters of a file's name; letters of Vietnamese take up to three bytes of a system's 255."""
-ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
 _NOT_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 """What Windows takes for a device, whatever the suffix: no file can be called so there."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from qualcode.codebook import ID
 from qualcode.codebook_tools.exchange import description
 from qualcode.codebook_tools.exchange.decoding import decoded, refuse_binary
 from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of
-from qualcode.codebook_tools.ids import ID, id_below, unique
+from qualcode.codebook_tools.ids import id_below, unique
 from qualcode.codebook_tools.tree import in_tree_order, parent
 from qualcode.errors import CodebookError, ImportFileError
 from qualcode.exporters.cells import printable

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode import patterns
+from qualcode.codebook import ID
 from qualcode.codebook_tools.exchange.imported import Imported, Notes, book_of, same
 from qualcode.codebook_tools.exchange.phrases import Reader
 from qualcode.codebook_tools.exchange.table import Entry, Rows, entries, quoted_lines
-from qualcode.codebook_tools.ids import ID, id_below, slug, unique
+from qualcode.codebook_tools.ids import id_below, slug, unique
 from qualcode.language.normalise import strip_accents
 from qualcode.model import Bilingual, Code, Rule, Valence
 

@@ -66,6 +66,12 @@ def note_losses(book: Codebook, notes: Notes, *, holds_lexicons: bool) -> None:
             f"không ghi câu hỏi gợi chủ đề (asked) của {asked} mã",
             f"the questions that raise the topic (asked) of {asked} codes are not written",
         )
+    if book.other_words:
+        notes.add(
+            f"không ghi {len(book.other_words)} cụm từ mang nghĩa khác (other_words)",
+            f"{len(book.other_words)} phrases that mean something else (other_words) are not "
+            "written",
+        )
     if book.lexicons and not holds_lexicons:
         notes.add(
             f"không ghi {len(book.lexicons)} bộ từ; hãy xuất ra .xlsx nếu cần đọc lại các mẫu",
