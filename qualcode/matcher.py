@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.language.speakers import speaker_key
-from qualcode.language.stance import stances
 from qualcode.language.syllables import fold
 from qualcode.model import Hit, Segment, Span, Stance, Turn
 from qualcode.places import Place, Places
@@ -94,12 +93,12 @@ def stances_at(place: Place, words: tuple[Span, ...]) -> frozenset[Stance]:
 
     Of "có … đâu" what is had is denied, not "có": a match that begins with it is judged by both.
     """
-    said = place.keys.syllables()
     first = place.keys.number_at(words[0].start)
-    judged = {first, first + 1} if said[first].key in HAVE else {first}
-    ways = stances(place.text, said, accents=place.keys.accents)
+    judged = {first, first + 1} if place.keys.key(first) in HAVE else {first}
     return frozenset(
-        way for way, ranges in ways.items() if any(not judged.isdisjoint(each) for each in ranges)
+        way
+        for way, ranges in place.stances.items()
+        if any(not judged.isdisjoint(each) for each in ranges)
     )
 
 

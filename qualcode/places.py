@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from qualcode.model import Role, Scope, Segment
+from qualcode.language.stance import stances
+from qualcode.model import Role, Scope, Segment, Stance
 from qualcode.postings import Postings, bits_of_ranges, numbers_in
 from qualcode.ruleset import Pattern, TokenPattern
 from qualcode.talk import Heard, Keys, Talk
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Place:
     """A sentence or a turn: where a rule of that scope matches."""
 
     transcript: int
@@ -23,6 +25,11 @@ class Place(NamedTuple):
     segments: tuple[Segment, ...]
     keys: Keys
 
+    @cached_property
+    def stances(self) -> Mapping[Stance, tuple[range, ...]]:
+        """Return which of its syllables are said how."""
+        return stances(self.text, self.keys.syllables(), accents=self.keys.accents)
+
 
 class Places:
     """All sentences or turns of one role, searched together, each known by its number."""
@@ -31,6 +38,7 @@ class Places:
         self.keys: list[Keys] = []
         self._from: list[tuple[int, Heard, Talk, int]] = []
         """Where each comes from; made into a place only when it is wanted: most never are."""
+        self._made: dict[int, Place] = {}
         self._tried: dict[int, dict[int, bool]] = {}
         self._after: dict[int, int] = {}
         # Places come in the order of the talk, so the answers to a question are neighbours.
@@ -53,6 +61,12 @@ class Places:
 
     def __getitem__(self, number: int) -> Place:
         """Return the place of this number."""
+        known = self._made.get(number)
+        if known is None:
+            known = self._made[number] = self._make(number)
+        return known
+
+    def _make(self, number: int) -> Place:
         transcript, one, talk, first = self._from[number]
         keys = self.keys[number]
         whole = keys is talk.keys

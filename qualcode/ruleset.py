@@ -157,6 +157,12 @@ class _Book:
         """Return what strikes a hit: without accents a doubt of one syllable is enough."""
         return tuple(self.pattern(line, least=1) for line in lines)
 
+    @cached_property
+    def _other_words(self) -> tuple[Pattern, ...]:
+        # As one pattern, since each hit is held against all of them.
+        phrases = self._codebook.other_words
+        return (self.pattern(" | ".join(phrases)),) if phrases else ()
+
     def rule(self, rule: Rule, code: Code) -> CompiledRule:
         return CompiledRule(
             rule=rule,
@@ -167,7 +173,7 @@ class _Book:
             unless=self.cancelling(rule.unless),
             unless_question=self.cancelling(rule.unless_question),
             unless_turn=self.cancelling(rule.unless_turn),
-            other_words=self.patterns(self._codebook.other_words),
+            other_words=self._other_words,
             key=self._key_of(rule, code),
         )
 

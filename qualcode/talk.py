@@ -36,6 +36,11 @@ class Keys:
         """Return which syllable, from 0, begins at an offset of the transcript."""
         return bisect_left(self.begins, offset)
 
+    def key(self, number: int) -> str:
+        """Return the key of a syllable, counted from 0."""
+        start = self.starts[number]
+        return self.text[start : self.text.index(" ", start)]
+
     def within(self, span: Span) -> Keys:
         """Return the part that lies in a span of the transcript."""
         first = bisect_left(self.begins, span.start)
