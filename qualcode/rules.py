@@ -11,19 +11,6 @@ from qualcode import patterns, token_patterns
 from qualcode.model import Rule, Scope, Stance, Valence
 from qualcode.plain_yaml import Faults, Item, list_of, text_of
 
-RULE_KEYS = (
-    "pattern",
-    "tokens",
-    "question",
-    "unless",
-    "unless_question",
-    "unless_turn",
-    "only_when",
-    "not_when",
-    "speaker",
-    "scope",
-    "valence",
-)
 CONDITIONS = (
     "question",
     "unless",
@@ -34,14 +21,13 @@ CONDITIONS = (
     "speaker",
 )
 """What narrows a rule; left empty it would widen it in silence."""
+RULE_KEYS = ("pattern", "tokens", *CONDITIONS, "scope", "valence")
 SHARED_KEYS = ("unless", "unless_question", "unless_turn", "not_when")
 """What a code can say once for all of its rules."""
 SHOWN = 60
 """Letters of a faulty pattern shown on each side of the place."""
 UNREADABLE = patterns.Word(("x",), ("x",))
 """Stands for a pattern that was noted as faulty, so that reading goes on."""
-
-TAB = "\t"
 
 Lexicons = Mapping[str, patterns.Node]
 
@@ -188,9 +174,9 @@ def _rule(code: str, item: Item, shared: _Conditions, lexicons: Lexicons, faults
         )
     said = [pattern.text, *own.question, *own.unless, speaker, scope]
     also = (tokens, own.unless_question, own.unless_turn, own.only_when, own.not_when)
-    said += [repr(each) for each in also if each]
+    said_in_full = "\t".join([*said, *(repr(each) for each in also if each)])
     return Rule(
-        id=f"{code}#{hashlib.sha256(TAB.join(said).encode()).hexdigest()[:6]}",
+        id=f"{code}#{hashlib.sha256(said_in_full.encode()).hexdigest()[:6]}",
         pattern=pattern.text,
         tokens=tokens,
         question=own.question,

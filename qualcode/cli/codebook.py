@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import codebook_work, columns, console
+from qualcode.cli import codebook_files, codebook_use, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.errors import CodebookError
@@ -300,7 +300,7 @@ _COMMANDS = (
     ),
     (
         "diff",
-        codebook_work.diff,
+        codebook_use.diff,
         say(
             "Một phiên bản khác của sổ mã đổi những gì, trước khi dùng nó.",
             "What another version of a codebook changes, before it is taken.",
@@ -308,7 +308,7 @@ _COMMANDS = (
     ),
     (
         "stats",
-        codebook_work.stats,
+        codebook_use.stats,
         say(
             "Từng mã, từng mẫu khớp bao nhiêu, người mã hóa nhận hay bỏ.",
             "How often codes and rules match, and coders accept or reject them.",
@@ -316,17 +316,17 @@ _COMMANDS = (
     ),
     (
         "new",
-        codebook_work.new,
+        codebook_files.new,
         say("Đề xuất mẫu từ những đoạn đã gán mã.", "Propose patterns from coded passages."),
     ),
     (
         "import",
-        codebook_work.import_,
+        codebook_files.import_,
         say("Tạo sổ mã từ tệp của chương trình khác.", "Make a codebook of another program's."),
     ),
     (
         "export",
-        codebook_work.export,
+        codebook_files.export,
         say(
             "Ghi sổ mã ra Word (phụ lục), Excel, CSV, QDC, quanteda, LIWC.",
             "Write a codebook as Word (annex), Excel, CSV, QDC, quanteda, LIWC.",

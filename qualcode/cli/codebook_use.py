@@ -1,4 +1,4 @@
-"""`codebook diff|stats|new|import|export`: change a codebook, and see what the change does."""
+"""`codebook diff|stats`: what a change to a codebook does, and how its rules do in use."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from qualcode.cli import columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
-from qualcode.errors import StudyError
-from qualcode.model import Codebook, Segment, Study, is_within
+from qualcode.model import Segment, Study, is_within
 
 if TYPE_CHECKING:
     from qualcode.codebook_tools.changes import BookChange, Changes, CodingChange
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 
 CHANGES = ("change", "code", "transcript", "turn", "quote", "evidence", "rule", "verdict")
 SIGNS = {"added": "+", "removed": "−", "lost": "−", "changed": "~"}
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        metavar="FILE",
-        help=say("Ghi vào tệp mới này.", "Write to this new file."),
-    ),
-]
 CodeOption = Annotated[
     str,
     typer.Option(
@@ -283,176 +274,6 @@ def _passage(study: Study, segment: Segment) -> dict[str, object]:
 def _words(study: Study, segment: Segment) -> str:
     transcript = study.transcript(segment.transcript)
     return " ".join(segment.span.of(transcript.text).split()) if transcript else ""
-
-
-def new(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help=say("Tên sổ mã mới.", "The new book's name."))
-    ],
-    passages: Annotated[
-        Path,
-        typer.Option(
-            "--from",
-            metavar="PASSAGES",
-            help=say(
-                "Đoạn đã gán mã: .csv (quote, code) hoặc .txt ([mã], rồi mỗi dòng một đoạn).",
-                "Coded passages: .csv (quote, code) or .txt ([code], then a passage a line).",
-            ),
-        ),
-    ],
-    output: OutputOption = None,
-    project: ProjectOption = None,
-) -> None:
-    """Propose patterns from coded passages, for a person to edit."""
-    from qualcode import project as projects
-    from qualcode.codebook_tools import drafting
-    from qualcode.codebook_tools.drafting.passages import read
-
-    given = read(passages)
-    drafts = drafting.draft(given, projects.respondents_words(folder(project)))
-    made = drafting.as_yaml(name, drafts)
-    if output:
-        _write_new(output, made)
-    else:
-        data(made.rstrip())
-    proposed = sum(len(draft.proposals) for draft in drafts)
-    note(
-        say(
-            f"{proposed} mẫu đề xuất cho {len(drafts)} mã, từ {len(given)} đoạn; hãy đọc và sửa.",
-            f"Patterns proposed: {proposed}; codes: {len(drafts)}; passages: {len(given)}. "
-            "Read and edit them.",
-        )
-    )
-
-
-def import_(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Từ điển quanteda (.yml) hay LIWC (.dic, .dicx), sổ mã REFI (.qdc), .xlsx, .csv.",
-                "A quanteda (.yml) or LIWC (.dic, .dicx) dictionary, REFI (.qdc), .xlsx, .csv.",
-            ),
-        ),
-    ],
-    output: OutputOption = None,
-    project: ProjectOption = None,
-) -> None:
-    """Make a codebook of another program's."""
-    from qualcode.codebook_tools import exchange, writing
-
-    imported = exchange.read(file)
-    path = output or folder(project) / "codebooks" / f"{imported.book.name}.yaml"
-    _write_new(path, writing.to_yaml(imported.book))
-    console.show_problems(imported.notes)
-    rules = sum(len(code.rules) for code in imported.book.codes)
-    note(
-        say(
-            f"{len(imported.book.codes)} mã, {rules} mẫu.",
-            f"{len(imported.book.codes)} codes, {rules} rules.",
-        )
-    )
-
-
-def export(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Tệp cần ghi; đuôi cho biết loại: .docx (phụ lục), .xlsx, .csv, .qdc, .yml "
-                "(quanteda), .dic, .dicx (LIWC), .yaml.",
-                "The file to write; its suffix says which kind: .docx (annex), .xlsx, .csv, .qdc, "
-                ".yml (quanteda), .dic, .dicx (LIWC), .yaml.",
-            ),
-        ),
-    ],
-    codebook: Annotated[
-        str,
-        typer.Option(
-            "--codebook",
-            metavar="NAME",
-            help=say("Sổ mã nào, nếu có nhiều sổ.", "Which codebook, if there are several."),
-        ),
-    ] = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            metavar="vi|en|both",
-            help=say("Ngôn ngữ của tệp.", "The file's language."),
-        ),
-    ] = "",
-    project: ProjectOption = None,
-    *,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace",
-            help=say("Ghi đè tệp đã có.", "Write over a file that is there."),
-        ),
-    ] = False,
-) -> None:
-    """Write a codebook for people or for another program."""
-    from qualcode import project as projects
-    from qualcode.codebook_tools import exchange
-
-    chosen = language or console.language()
-    if chosen not in {"vi", "en", "both"}:
-        message = say("--language là vi, en hoặc both", "--language is vi, en or both")
-        raise typer.BadParameter(message)
-    books = projects.codebooks(folder(project))
-    book = _one(books, codebook)
-    if file.exists() and (not replace or _is_one_of(books, file, folder(project))):
-        raise StudyError.at(
-            str(file),
-            "đã có tệp này; hãy chọn tên khác, hoặc --replace để ghi đè (trừ sổ mã đang dùng)",
-            "this file is there already; choose another name, or --replace to write over it "
-            "(never over a codebook in use)",
-        )
-    lost = exchange.write(book, file, chosen)  # type: ignore[arg-type]  # checked above
-    console.show_problems(lost)
-    note(say(f"Đã ghi: {file}", f"Written: {file}"))
-
-
-def _is_one_of(books: Iterable[Codebook], file: Path, root: Path) -> bool:
-    """Say whether a file is one of the study's codebooks, which the program never changes."""
-    return any(file.resolve() == (root / book.file).resolve() for book in books)
-
-
-def _one(books: tuple[Codebook, ...], name: str) -> Codebook:
-    """Return the codebook of this name, or the only one."""
-    found = [book for book in books if not name or book.name == name]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(book.name for book in books)
-    raise StudyError.at(
-        "--codebook",
-        f"hãy chọn một sổ mã bằng --codebook: {known}",
-        f"choose a codebook with --codebook: {known}",
-    )
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a codebook that is not there yet: what people wrote is never overwritten."""
-    from qualcode.codebook_tools import schema
-    from qualcode.exporters import replacing
-
-    if path.exists():
-        raise StudyError.at(
-            str(path),
-            "đã có tệp này; hãy chọn tên khác bằng --output",
-            "this file is there already; choose another name with --output",
-        )
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-    note(say(f"Đã ghi: {path}", f"Written: {path}"))
-    beside = path.with_name(schema.FILE)
-    if not beside.exists():
-        # The codebook's first line names it: editors complete its keys then.
-        with replacing(beside) as temporary:
-            temporary.write_text(schema.as_text(), encoding="utf-8")
 
 
 def _show_csv(rows: list[dict[str, object]], names: Sequence[str] = ()) -> None:
