@@ -15,10 +15,30 @@ Valence = Literal["barrier", "enabler", "neutral"]
 Status = Literal["proposed", "accepted", "added", "rejected"]
 Scope = Literal["sentence", "turn"]
 Severity = Literal["error", "warning"]
-Action = Literal["add", "accept", "reject", "recode", "memo", "seen", "undo"]
+Action = Literal[
+    "add",
+    "accept",
+    "reject",
+    "recode",
+    "respan",
+    "memo",
+    "translate",
+    "seen",
+    "adjudicate",
+    "summarise",
+    "assign",
+    "rename",
+    "merge",
+    "retire",
+    "undo",
+]
+"""Up to `adjudicate` about words of a transcript; then about a case, a transcript, a code."""
 Language = Literal["vi", "en"]
 Stance = Literal["negated", "question", "hypothetical", "reported", "past"]
 """How a thing is said: denied, asked, imagined, put down to others, or over and gone."""
+
+POLICIES = ("latest", "union", "majority", "adjudicated")
+"""Whose word counts where coders differ; besides `coder:NAME`."""
 
 SIGNS: Mapping[Status, str] = {"proposed": "○", "accepted": "●", "added": "✚", "rejected": "✗"}
 """How a coding's status is shown on the screen and in every deliverable, colour or not."""
@@ -193,8 +213,9 @@ class Codebook:
     name: str
     version: str
     codes: tuple[Code, ...]
-    """The codes to give; a parent that is listed only for its label is in `groups`."""
+    """The codes to give, and each of the groups that somebody has given."""
     groups: tuple[Code, ...] = ()
+    """Parents that are listed only for their label."""
     lexicons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other_words: tuple[str, ...] = ()
     """Phrases whose syllables are other words than they look: "mũ bảo hiểm", "tiền án"."""
@@ -241,6 +262,8 @@ class Coding:
     evidence: tuple[Span, ...] = ()
     """The words that fired the rule."""
     memo: str = ""
+    translation: str = ""
+    """The English of exactly these words, as a person gave it."""
 
     @property
     def id(self) -> str:
@@ -269,11 +292,37 @@ class Decision:
     suffix: str = ""
     code: str = ""
     note: str = ""
-    """The memo's text, or a reason."""
+    """The memo's, translation's or summary's text, or a reason."""
     target: str = ""
-    """For `recode` the new code, for `undo` the id of the decision taken back."""
+    """What it leads to: `recode`, `rename`, `merge`: the code; `undo`: the id of what is taken
+    back; `adjudicate`: `accept` or `reject`; `assign`: the coder."""
     valence: Valence | None = None
     """What a rule had said, if other than the code's own, so that it outlives the rule."""
+    step: str = ""
+    """The id of the first of the decisions that were recorded together; empty: it was alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A decision that a person has to look at, since what it was about has changed."""
+
+    decision: Decision
+    reason: Bilingual
+    transcript: str = ""
+    """The name that its transcript has now."""
+    span: Span | None = None
+    """Where its words may stand now; None if they stand nowhere: it is kept, not applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a person wrote into a cell of the framework matrix."""
+
+    case: str
+    code: str
+    """A code or a group, such as a whole family."""
+    text: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +372,8 @@ class Settings:
     """A written syllable, such as the team's own abbreviation → what it stands for."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Transcript → how its file is encoded, where that can't be told: `tcvn3`, `vni` …"""
+    policy: str = "latest"
+    """Whose word counts: `latest`, `coder:NAME`, `union`, `majority` or `adjudicated`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +393,13 @@ class Study:
     """In force: what rules propose, as people have accepted, changed and added to it."""
     rejected: tuple[Coding, ...] = ()
     """What people struck."""
+    doubts: tuple[Doubt, ...] = ()
+    """Decisions whose words have changed or are gone, or whose code is gone."""
+    seen: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """Transcript and turn's number → the coders who marked it as read."""
+    summaries: tuple[Summary, ...] = ()
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Transcript → the coders who are to code it."""
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Case → codes whose topic was put to it: by the interview guide or an interviewer."""
     segments: tuple[Segment, ...] = ()
@@ -381,6 +439,8 @@ class Results:
     """Attribute → the convergence table by it: one row a code."""
     thresholds: Bilingual
     """What the verdicts of the comparisons rest on."""
+    policy: Bilingual
+    """Whose word counts where coders differ."""
     quotes: tuple[Quote, ...]
     """Every coding in force, in order of code, case and place; best first is `best_quotes`."""
     best_quotes: Mapping[tuple[str, str], Quote]
