@@ -9,24 +9,21 @@ coding.sqlite (what the coders decided) ─────────────�
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import coding, exporters, files, recall, store
+from qualcode import checks, coding, exporters, files, recall, store
 from qualcode.cases import canonical_type
+from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
 from qualcode.files import Progress, silent
-from qualcode.language.order import sort_key
 from qualcode.language.sentences import segments
-from qualcode.language.source_types import SOURCE_TYPES
 from qualcode.model import (
     Bilingual,
-    Code,
     Codebook,
     Decision,
     Problem,
@@ -37,8 +34,9 @@ from qualcode.model import (
     is_within,
 )
 from qualcode.recall import Memory
-from qualcode.review import review
+from qualcode.review import policy
 from qualcode.ruleset import compile_rules
+from qualcode.store.copies import conflict_copies
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -74,7 +72,8 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         decisions=store.read(root / STORE),
         problems=(*problems, *case_problems),
     )
-    study = replace(study, problems=(*study.problems, *_settings_problems(study)))
+    noted = (*checks.of_settings(study), *checks.of_copies(conflict_copies(root)))
+    study = replace(study, problems=(*study.problems, *noted))
     return _recalled(root, study, progress)
 
 
@@ -121,25 +120,6 @@ def _coded(study: Study, memory: Memory, progress: Progress) -> tuple[Study, Mem
     return with_decisions(coded, study.decisions), memory
 
 
-def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
-    """Return the study with these decisions let over what the rules propose."""
-    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
-    reviewed = review(study.proposals, decisions, study.transcripts, codes)
-    used = {coding.code for coding in (*reviewed.codings, *reviewed.rejected)}
-    return replace(
-        study,
-        codebooks=tuple(_with_coded_groups(book, used) for book in study.codebooks),
-        decisions=tuple(decisions),
-        codings=reviewed.codings,
-        rejected=reviewed.rejected,
-        problems=(
-            *(p for p in study.problems if not p.where.startswith(STORE)),
-            *(_orphan(decision, reason) for decision, reason in reviewed.orphans),
-            *(_changed(decision) for decision in reviewed.changed),
-        ),
-    )
-
-
 def results(study: Study) -> Results:
     """Return every table and quote that the deliverables show."""
     from qualcode import matrix, quotes, triangulation
@@ -155,6 +135,7 @@ def results(study: Study) -> Results:
             for attribute in study.settings.compare
         },
         thresholds=triangulation.DEFAULTS.describe(),
+        policy=policy.describe(study.settings.policy),
         quotes=every,
         best_quotes=quotes.best_quotes(every),
     )
@@ -189,7 +170,47 @@ def record(
     """Record decisions in the study's store, all or none; return the study and what is new."""
     path = Path(folder) / STORE
     recorded = store.append(path, drafts)
-    return with_decisions(study, store.read(path)), recorded
+    every = (*study.decisions, *recorded)
+    if not drafts or store.count(path) != len(every):
+        # Somebody else has decided something meanwhile.
+        every = store.read(path)
+    return with_more(study, every), recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What another store brought."""
+
+    path: Path
+    new: int
+    known: int
+    """Decisions that were here already."""
+    different: int = 0
+    """Of those, how many read otherwise there: ours were kept."""
+
+
+def merge(folder: Path | str, other: Path) -> Merged:
+    """Take another store's decisions into the study's own; what is here already stays as it is.
+
+    Raises:
+        StudyError: if either can't be used; nothing is taken then.
+    """
+    path = Path(folder) / STORE
+    if not other.is_file():
+        raise StudyError.at(
+            str(other),
+            "không có tệp này; hãy ghi đường dẫn tới tệp coding.sqlite của người kia",
+            "there is no such file; give the path of the other coder's coding.sqlite",
+        )
+    theirs = store.read(other)
+    ours = {decision.id: decision for decision in store.read(path)}
+    recorded = store.append(path, theirs)
+    return Merged(
+        path=other,
+        new=len(recorded),
+        known=len(theirs) - len(recorded),
+        different=sum(ours.get(decision.id, decision) != decision for decision in theirs),
+    )
 
 
 def codebooks(folder: Path | str) -> tuple[Codebook, ...]:
@@ -265,7 +286,8 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     transcripts, transcript_problems = files.read_transcripts(root, chosen, silent)
     cases, case_problems = files.read_cases(root, transcripts, chosen)
     found += [*problems, *transcript_problems, *case_problems]
-    found += _settings_problems(Study(chosen, books, transcripts, cases))
+    found += checks.of_settings(Study(chosen, books, transcripts, cases))
+    found += checks.of_copies(conflict_copies(root))
     try:
         decisions = store.read(root / STORE)
     except StudyError as error:
@@ -286,17 +308,6 @@ def codings(study: Study, *, rejected: bool = False) -> DataFrame:
     return pd.DataFrame(codings_table(study, rejected=rejected), columns=COLUMNS)
 
 
-def _with_coded_groups(book: Codebook, used: set[str]) -> Codebook:
-    """Return the codebook with each parent that people coded with as a code among the others."""
-    groups = [group for group in book.groups if group.id in used]
-    codes: list[Code] = []
-    for code in book.codes:
-        codes += [g for g in groups if is_within(code.id, g.id) and g not in codes]
-        codes.append(code)
-    rest = tuple(group for group in book.groups if group not in groups)
-    return replace(book, codes=tuple(codes), groups=rest)
-
-
 def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
     """Return the codes that the interview guide of the transcript's source type asks about."""
     case = study.case(transcript.name)
@@ -307,71 +318,8 @@ def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
     )
 
 
-def _settings_problems(study: Study) -> list[Problem]:
-    """Return what qualcode.yaml names that no case, codebook or template has."""
-    from qualcode.quotes import FIELDS
-
-    chosen = study.settings
-    attributes = sorted({name for c in study.cases for name in c.attributes}, key=sort_key)
-    codes = [c.id for book in study.codebooks for c in (*book.codes, *book.groups)]
-    parents = {c.rsplit(".", level)[0] for c in codes for level in range(c.count(".") + 1)}
-    templates = chosen.attribution.vi + chosen.attribution.en
-    fields = [f"{{{name}}}" for name in FIELDS]
-    asked = [code for listed in chosen.guide.values() for code in listed]
-    compared = [name for name in chosen.compare if name not in Settings().compare]
-    checks = (
-        ("compare", compared if study.cases else [], attributes),
-        ("attribution", sorted(set(re.findall(r"\{.*?\}", templates))), fields),
-        ("guide", [name for name in chosen.guide if not canonical_type(name)], SOURCE_TYPES),
-        ("guide", asked if codes else [], parents),
-    )
-    return [
-        _unfit(key, name, known)
-        for key, named, known in checks
-        for name in named
-        if name not in known
-    ]
-
-
-def _unfit(key: str, name: str, known: Iterable[str]) -> Problem:
-    listed = ", ".join(known)
-    return Problem(
-        files.SETTINGS,
-        Bilingual(
-            f"{key}: không có '{name}'; đã có: {listed}",
-            f"{key}: there is no '{name}'; there are: {listed}",
-        ),
-    )
-
-
-def _orphan(decision: Decision, reason: Bilingual) -> Problem:
-    place = f"coding.sqlite: {decision.id[:8]} {decision.coder}: {decision.transcript}"
-    words = f"{decision.action} {decision.code} “{decision.exact[:60]}”"
-    return Problem(
-        place,
-        Bilingual(
-            f"quyết định được giữ lại nhưng không còn chỗ gắn ({reason.vi}): {words}",
-            f"the decision is kept but has no place now ({reason.en}): {words}",
-        ),
-        "warning",
-    )
-
-
-def _changed(decision: Decision) -> Problem:
-    place = f"coding.sqlite: {decision.id[:8]} {decision.coder}: {decision.transcript}"
-    words = f"{decision.action} {decision.code} “{decision.exact[:60]}”"
-    return Problem(
-        place,
-        Bilingual(
-            f"lời trong bản gỡ băng đã sửa sau quyết định này, hãy xem lại: {words}",
-            f"the transcript's words have changed since this decision, have a look: {words}",
-        ),
-        "warning",
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Overview:
     """How much was read and found."""
 
     transcripts: int
@@ -384,12 +332,12 @@ class Summary:
     """Family → codings in force, in the codebooks' order."""
 
 
-def summary(study: Study) -> Summary:
+def overview(study: Study) -> Overview:
     """Return how much was read and found."""
     families = {code.family: 0 for code in study.codes}
     for one in study.codings:
         families[one.code.split(".", 1)[0]] += 1
-    return Summary(
+    return Overview(
         transcripts=len(study.transcripts),
         turns=sum(len(transcript.turns) for transcript in study.transcripts),
         segments=len(study.segments),

@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from qualcode.errors import StudyError
 from qualcode.language.syllables import syllables, written
-from qualcode.model import Role, Settings
+from qualcode.model import POLICIES, Role, Settings
 from qualcode.plain_yaml import (
     Faults,
     Item,
@@ -20,7 +20,7 @@ from qualcode.plain_yaml import (
 
 KEYS = (
     *("title", "codebooks", "roles", "header", "coder", "attribution"),
-    *("compare", "guide", "variants", "encodings"),
+    *("compare", "guide", "variants", "encodings", "policy"),
 )
 
 
@@ -51,6 +51,7 @@ def parse(text: str, file: str) -> Settings:
         guide={kind: texts_of(item, faults) for kind, item in under("guide").items()},
         variants={written(w): _variant(w, item, faults) for w, item in under("variants").items()},
         encodings={name: text_of(item, faults) for name, item in under("encodings").items()},
+        policy=_policy(keys["policy"], faults) if "policy" in keys else default.policy,
     )
     if faults:
         raise StudyError(faults.in_order())
@@ -66,6 +67,21 @@ def _role(item: Item, faults: Faults) -> Role:
             f"there is no role '{item.text}'; use one of: {known}",
         )
     return cast("Role", item.text)
+
+
+def _policy(item: Item, faults: Faults) -> str:
+    policy = text_of(item, faults).strip()
+    kind, _, coder = (part.strip() for part in policy.partition(":"))
+    if kind == "coder" and coder:
+        return f"coder:{coder}"
+    if policy not in POLICIES:
+        known = ", ".join((*POLICIES, "coder:TÊN"))
+        faults.add(
+            item,
+            f"policy: không có '{policy}'; dùng một trong: {known}",
+            f"policy: there is no '{policy}'; use one of: {known.replace('TÊN', 'NAME')}",
+        )
+    return policy
 
 
 def _variant(key: str, item: Item, faults: Faults) -> str:

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.anchor import Anchored, anchor
 from qualcode.language.normalise import clean
 from qualcode.model import CONTEXT, Decision, Span, Transcript
+from qualcode.review.anchor import Anchored, anchor
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "reanchor.json").read_text("utf-8"))["cases"]
 
@@ -140,6 +141,116 @@ def test_a_statement_that_became_a_question_is_changed() -> None:
 def test_a_point_that_parts_digits_is_no_mere_form() -> None:
     words = "Mỗi tháng đóng 2.000 đồng thì được."
     assert found(words, "2.000", "2000")[1] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("Em chưa nghe bao giờ, chị ơi.", "chưa nghe", "đã nghe"),
+        ("Em không hiểu thủ tục.", "không hiểu", "đã hiểu"),
+        ("Em không hiểu thủ tục.", "không hiểu", "hiểu"),
+        ("Mỗi tháng đóng 2.000 đồng thì được.", "2.000", "20.000"),
+        ("Mỗi tháng đóng 2.000 đồng thì được.", "2.000", "2,000"),
+        ("Mỗi tháng đóng 2.000 đồng thì được.", "thì được", "thì không được"),
+    ],
+)
+def test_words_that_mean_something_else_now_are_for_a_person_to_look_at(
+    words: str, old: str, new: str
+) -> None:
+    assert found(words, old, new)[1] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("nghe bao giờ", "Em chưa nghe", "Em từng nghe"),
+        ("hiểu thủ tục", "Em không hiểu", "Em cũng hiểu"),
+        ("Dạ biết", "Dạ biết.", "Dạ biết đâu."),
+        ("đóng 2.000 đồng thì được", "thì được.", "thì được đâu em."),
+    ],
+)
+def test_a_no_put_beside_the_words_or_taken_away_is_for_a_person_to_look_at(
+    words: str, old: str, new: str
+) -> None:
+    assert found(words, old, new) == (words, "changed")
+
+
+def test_a_no_in_another_clause_is_no_concern() -> None:
+    said = "Ở đây ít ai nói lắm."
+    assert found(said, "Em chưa nghe bao giờ", "Em từng nghe mà thôi") == (said, "same")
+
+
+TONES = (
+    "PVV: Gia đình chị thế nào?\n"
+    "NTL: Dạ hoà thuận. Chồng em khoẻ, đi làm thuỷ sản. Còn em thì ở nhà thôi chị.\n"
+)
+
+
+@pytest.mark.parametrize("words", ["Dạ hoà thuận.", "Chồng em khoẻ, đi làm thuỷ sản.", "đi làm"])
+def test_tone_marks_put_on_the_other_vowel_are_no_change(words: str) -> None:
+    old = transcript(TONES)
+    start = old.text.index(words)
+    retyped = TONES.replace("hoà", "hòa").replace("khoẻ", "khỏe").replace("thuỷ", "thủy")
+    for new, shift in ((retyped, 0), ("BIÊN BẢN\n" + retyped, 9)):
+        anchored = anchor(decision_on(words, TONES), transcript(new))
+        assert anchored.span == Span(start + shift, start + shift + len(words))
+        assert anchored.status in {"same", "moved"}
+
+
+@pytest.mark.parametrize("words", ["Dạ hoà thuận.", "Chồng em khoẻ, đi làm thuỷ sản."])
+def test_a_text_typed_in_parts_of_letters_is_the_same(words: str) -> None:
+    new = transcript(unicodedata.normalize("NFD", TONES))
+    assert anchor(decision_on(words, TONES), new) == Anchored(
+        decision_on(words, TONES).span, "same"
+    )
+
+
+def test_a_turn_put_within_the_words_is_for_a_person_to_look_at() -> None:
+    said = "Em không hiểu thủ tục. Mỗi tháng đóng 2.000 đồng thì được."
+    assert found(said, "tục. Mỗi", "tục.\nPVV: Dạ.\nNTL: Mỗi")[1] == "changed"
+
+
+def test_words_whose_turn_was_joined_to_the_one_before_stay_the_same() -> None:
+    said = "Em không hiểu thủ tục."
+    joined = TALK.replace("\nPVV: Chị có biết đóng ở đâu không?\nNTL:", "")
+    assert anchor(decision_on(said), transcript(joined)).status == "same"
+
+
+def test_a_masked_name_is_for_a_person_to_look_at_within_the_words_and_not_beside_them() -> None:
+    text = TALK.replace("thì được.", "thì được. Chị Nguyễn Thị Hoa ở xã có nói với em rồi.")
+    masked = ("Nguyễn Thị Hoa", "[TÊN_1]")
+    within = "Chị Nguyễn Thị Hoa ở xã có nói với em rồi."
+    assert found(within, *masked, text=text) == (
+        "Chị [TÊN_1] ở xã có nói với em rồi.",
+        "changed",
+    )
+    beside = "Mỗi tháng đóng 2.000 đồng thì được."
+    assert found(beside, *masked, text=text) == (beside, "same")
+
+
+@pytest.mark.parametrize("nth", range(5))
+@pytest.mark.parametrize("gone", range(5))
+def test_of_five_like_answers_none_becomes_another_silently_when_one_goes(
+    nth: int, gone: int
+) -> None:
+    turns = [f"PVV: Câu {n} thế nào ạ?\nNTL: Dạ em không biết.\n" for n in range(5)]
+    decision = decision_on("Dạ em không biết.", "".join(turns), nth)
+    left = turns[:gone] + turns[gone + 1 :]
+    anchored = anchor(decision, transcript("".join(left)))
+    if anchored.status in {"same", "moved"}:
+        assert anchored.span is not None
+        assert nth != gone
+        assert anchored.span.start // len(turns[0]) == left.index(turns[nth])
+
+
+def test_words_moved_to_another_turn_are_for_a_person_to_look_at() -> None:
+    said = "Em chưa nghe bao giờ, chị ơi."
+    moved = TALK.replace(said + " ", "").replace("Dạ biết.", f"Dạ biết. {said}")
+    anchored = anchor(decision_on(said), transcript(moved))
+    assert (anchored.status, anchored.span) == (
+        "changed",
+        Span(i := moved.index(said), i + len(said)),
+    )
 
 
 def test_a_tone_mark_makes_another_word() -> None:

@@ -13,12 +13,15 @@ from qualcode.model import (
     Bilingual,
     Coding,
     Decision,
+    Doubt,
     Span,
+    Summary,
     Transcript,
     Turn,
     Valence,
 )
-from qualcode.review import Review, review, undone
+from qualcode.review import CHANGED, DECIDING, NO_CODING, NO_QUOTE, Review, history, review
+from qualcode.review.standing import by_time, undone
 
 CODES: dict[str, Valence] = {"cost": "barrier", "trust": "neutral"}
 FIRST = "Tiền đâu ra mà đóng hả em. Tháng nào cũng thiếu trước hụt sau."
@@ -95,7 +98,7 @@ def added(span: Span, coder: str = "An", code: str = "cost") -> Coding:
 
 
 def test_without_decisions_the_proposals_are_in_force() -> None:
-    assert fold([]) == Review((PROPOSED,), (), (), ())
+    assert fold([]) == Review((PROPOSED,), (), (), {}, (), {})
 
 
 def test_an_accepted_proposal_keeps_its_rule_and_evidence() -> None:
@@ -271,13 +274,14 @@ def test_the_latest_memo_counts() -> None:
     assert fold(memos).codings == (PROPOSED,)
 
 
-def test_a_memo_without_a_coding_is_an_orphan() -> None:
+def test_a_memo_without_a_coding_is_in_doubt() -> None:
     memo = make("memo", at=1, note="câu đắt")
-    assert [orphan.decision for orphan in fold([memo], []).orphans] == [memo]
+    assert [doubt.decision for doubt in fold([memo], []).doubts] == [memo]
 
 
-def test_what_was_only_seen_changes_nothing() -> None:
-    assert fold([make("seen", at=1, code="")]) == fold([])
+def test_what_was_only_seen_changes_no_coding() -> None:
+    after = fold([make("seen", TALK.turns[1].span, at=1, code="")])
+    assert after == replace(fold([]), seen={("t1", 2): ("An",)})
 
 
 def test_undo_takes_back_and_undoing_the_undo_restores() -> None:
@@ -300,21 +304,9 @@ def test_an_undo_counts_even_if_its_clock_was_behind() -> None:
     assert fold([no, late, redo]) == fold([no])
 
 
-def test_two_undos_of_one_decision_take_it_back_until_both_are_undone() -> None:
-    twice = [make("reject", at=1), undo("d1", at=2), undo("d1", at=3, coder="Bình")]
-    assert undone(twice) == {"d1"}
-    assert undone([*twice, undo("d2", at=4)]) == {"d1", "d2"}
-    assert undone([*twice, undo("d2", at=4), undo("d3", at=5)]) == {"d2", "d3"}
-
-
-def test_undos_in_a_circle_do_not_hang() -> None:
-    circle = [undo("d2", at=1), undo("d1", at=2)]
-    assert undone([*circle, undo("d3", at=3)]) == {"d2", "d3"}
-
-
-def test_an_undo_of_what_is_not_here_is_an_orphan() -> None:
+def test_an_undo_of_what_is_not_here_is_in_doubt() -> None:
     lost = undo("elsewhere", at=1)
-    assert [orphan.decision for orphan in fold([lost]).orphans] == [lost]
+    assert [doubt.decision for doubt in fold([lost]).doubts] == [lost]
 
 
 @pytest.mark.parametrize(
@@ -333,10 +325,10 @@ def test_what_can_not_be_applied_is_listed_with_the_reason(
     decision: Decision, talk: Sequence[Transcript], words: str
 ) -> None:
     after = fold([decision], [], talk)
-    (orphan,) = after.orphans
-    assert orphan.decision == decision
-    assert words in orphan.reason.en
-    assert orphan.reason.vi
+    (doubt,) = after.doubts
+    assert doubt.decision == decision
+    assert words in doubt.reason.en
+    assert doubt.reason.vi
     assert after.codings == after.rejected == ()
 
 
@@ -344,13 +336,13 @@ def test_a_recoding_whose_new_code_is_gone_still_strikes_the_old_one() -> None:
     decision = make("recode", at=1, target="gone")
     after = fold([decision])
     assert after.codings == ()
-    assert [orphan.decision for orphan in after.orphans] == [decision]
+    assert [doubt.decision for doubt in after.doubts] == [decision]
 
 
 def test_a_recoding_whose_old_code_is_gone_still_adds_the_new_one() -> None:
     after = fold([make("recode", at=1, code="gone", target="trust")], [])
     assert after.codings == (added(PROPOSED.span, code="trust"),)
-    assert after.orphans == ()
+    assert after.doubts == ()
 
 
 def test_a_decision_follows_its_words_to_their_new_place() -> None:
@@ -372,7 +364,7 @@ def test_a_decision_whose_words_only_moved_is_not_listed_as_changed() -> None:
         ),
     )
     after = fold([make("accept", at=1)], [], [shifted])
-    assert after.changed == after.orphans == ()
+    assert after.doubts == ()
     assert [c.span.of(shifted.text) for c in after.codings] == [PROPOSED.span.of(TALK.text)]
 
 
@@ -381,14 +373,14 @@ def test_a_renamed_transcript_keeps_its_decisions() -> None:
     proposed = replace(PROPOSED, transcript=renamed.name)
     decisions = [make("accept", at=1), make("memo", at=2, note="câu đắt")]
     after = fold(decisions, [proposed], [renamed])
-    assert after.orphans == ()
+    assert after.doubts == ()
     assert after.codings == (replace(proposed, status="accepted", coder="An", memo="câu đắt"),)
 
 
 def test_decisions_of_a_lost_name_do_not_choose_between_two_copies() -> None:
     copies = [replace(TALK, name="a"), replace(TALK, name="b")]
-    (orphan,) = fold([make("accept", at=1)], [], copies).orphans
-    assert "transcript is no longer" in orphan.reason.en
+    (doubt,) = fold([make("accept", at=1)], [], copies).doubts
+    assert "transcript is no longer" in doubt.reason.en
 
 
 def test_a_copy_takes_no_decisions_while_the_name_is_there() -> None:
@@ -399,14 +391,15 @@ def test_a_copy_takes_no_decisions_while_the_name_is_there() -> None:
 def test_a_group_may_have_decisions_like_any_code() -> None:
     after = review([], [make("add", at=1, code="money")], [TALK], {**CODES, "money": "neutral"})
     assert [coding.code for coding in after.codings] == ["money"]
-    assert after.orphans == ()
+    assert after.doubts == ()
 
 
 def test_a_decision_on_words_that_were_reworded_is_applied_and_listed_as_changed() -> None:
     reworded = document(FIRST.replace("Tiền đâu ra", "Tiền đã có"))
     decision = make("accept", at=1)
     after = fold([decision], [], [reworded])
-    assert after.changed == (decision,)
+    (coding,) = after.codings
+    assert after.doubts == (Doubt(decision, CHANGED, "t1", coding.span),)
     assert [(c.span.of(reworded.text), c.status) for c in after.codings] == [
         ("Tiền đã có mà đóng hả em.", "accepted")
     ]
@@ -415,9 +408,10 @@ def test_a_decision_on_words_that_were_reworded_is_applied_and_listed_as_changed
 def test_what_was_decided_anew_on_the_changed_words_is_no_longer_listed() -> None:
     reworded = document(FIRST.replace("Tiền đâu ra", "Tiền đã có"))
     old, anew = make("accept", at=1), make("accept", at=2, coder="Bình", talk=reworded)
-    assert fold([old, anew], [], [reworded]).changed == ()
+    assert fold([old, anew], [], [reworded]).doubts == ()
     other_code = make("add", at=2, code="trust", talk=reworded)
-    assert fold([old, other_code], [], [reworded]).changed == (old,)
+    (doubt,) = fold([old, other_code], [], [reworded]).doubts
+    assert doubt.decision == old
 
 
 def test_transcripts_of_other_names_are_not_touched() -> None:
@@ -439,6 +433,290 @@ def test_results_are_in_order_of_transcript_place_and_code() -> None:
     assert after.codings == (codings[2], codings[0], codings[3], codings[1])
 
 
+def test_a_recut_coding_keeps_its_rule_and_the_evidence_that_lies_within() -> None:
+    proposed = replace(PROPOSED, evidence=(stretch(0, 4), stretch(10, 16)))
+    after = fold([make("respan", stretch(8, 40), at=1)], [proposed])
+    assert after.codings == (
+        replace(
+            proposed,
+            span=stretch(8, 40),
+            evidence=(stretch(10, 16),),
+            status="accepted",
+            coder="An",
+        ),
+    )
+
+
+def test_what_was_added_stays_added_by_its_coder_when_another_recuts_it() -> None:
+    after = fold([make("add", at=1), make("respan", stretch(3, 50), at=2, coder="Bình")], [])
+    assert after.codings == (replace(added(stretch(3, 50)), coder="Bình"),)
+
+
+def test_recutting_takes_the_place_of_all_that_the_new_words_touch() -> None:
+    pieces = [replace(PROPOSED, span=stretch(0, 12)), replace(PROPOSED, span=stretch(13, 26))]
+    theirs = make("accept", pieces[0].span, at=1, coder="Bình")
+    after = fold([theirs, make("respan", stretch(10, 30), at=2)], pieces)
+    assert [(c.span, c.status, c.coder) for c in after.codings] == [
+        (stretch(10, 30), "accepted", "An")
+    ]
+
+
+def test_recutting_what_is_not_there_any_more_stands_alone() -> None:
+    assert fold([make("respan", stretch(3, 9), at=1)], []).codings == (added(stretch(3, 9)),)
+
+
+def test_a_memo_follows_its_coding_to_words_that_it_did_not_touch() -> None:
+    moves = [
+        make("memo", stretch(0, 26), at=1, note="câu đắt"),
+        make("respan", stretch(20, 50), at=2),
+        make("respan", stretch(40, 60), at=3),
+    ]
+    after = fold(moves)
+    assert [(c.span, c.memo) for c in after.codings] == [(stretch(40, 60), "câu đắt")]
+    assert after.doubts == ()
+
+
+def test_a_memo_does_not_go_where_another_coding_went_before() -> None:
+    log = [
+        make("respan", stretch(20, 50), at=1),
+        make("add", stretch(0, 10), at=2),
+        make("memo", stretch(0, 10), at=3, note="chỉ câu này"),
+    ]
+    assert [c.memo for c in fold(log).codings] == ["chỉ câu này", ""]
+
+
+def test_a_translation_holds_for_every_code_on_exactly_its_words() -> None:
+    log = [
+        make("add", at=1, code="trust"),
+        make("add", stretch(0, 20), at=2, code="other"),
+        make("translate", at=3, code="", note="Where would I get the money?"),
+    ]
+    after = review([PROPOSED], log, [TALK], {**CODES, "other": "neutral"})
+    assert {(c.code, c.translation) for c in after.codings} == {
+        ("cost", "Where would I get the money?"),
+        ("trust", "Where would I get the money?"),
+        ("other", ""),
+    }
+
+
+def test_the_latest_translation_counts_and_an_empty_one_takes_it_away() -> None:
+    first, second = (make("translate", at=n, code="", note=f"No {n}") for n in (1, 2))
+    assert [c.translation for c in fold([first, second]).codings] == ["No 2"]
+    after = fold([first, make("translate", at=3, code="")])
+    assert [c.translation for c in after.codings] == [""]
+    assert after.doubts == ()
+
+
+def test_a_translation_of_words_that_were_recut_is_a_doubt_until_it_is_given_anew() -> None:
+    old = make("translate", at=1, code="", note="Where would I get the money?")
+    recut = make("respan", stretch(0, 20), at=2)
+    (doubt,) = fold([old, recut]).doubts
+    assert (doubt.decision, doubt.reason, doubt.transcript, doubt.span) == (
+        old,
+        NO_QUOTE,
+        "t1",
+        None,
+    )
+    anew = make("translate", stretch(0, 20), at=3, code="", note="What money?")
+    after = fold([old, recut, anew])
+    assert after.doubts == ()
+    assert [c.translation for c in after.codings] == ["What money?"]
+
+
+def test_what_was_settled_takes_the_place_of_all_that_it_overlaps() -> None:
+    theirs = make("add", stretch(0, 40), at=1, coder="Bình")
+    verdict = make("adjudicate", stretch(0, 26), at=2, coder="Chi", target="accept", note="đúng")
+    assert fold([verdict]).codings == (replace(PROPOSED, status="accepted", coder="Chi"),)
+    assert [(c.span, c.status) for c in fold([theirs, verdict]).codings] == [
+        (stretch(0, 26), "accepted")
+    ]
+    assert fold([verdict], []).codings == (added(stretch(0, 26), "Chi"),)
+
+
+def test_what_was_settled_against_is_struck() -> None:
+    theirs = make("add", stretch(0, 40), at=1, coder="Bình")
+    verdict = make("adjudicate", stretch(30, 35), at=2, coder="Chi", target="reject", note="sai")
+    after = fold([theirs, verdict], [])
+    assert after.codings == ()
+    assert [(c.span, c.coder) for c in after.rejected] == [(stretch(0, 40), "Chi")]
+
+
+def test_turns_are_read_by_whoever_says_so() -> None:
+    turn = TALK.turns[0].span
+    log = [make("seen", turn, at=n, code="", coder=coder) for n, coder in enumerate(["Bình", "An"])]
+    assert fold(log).seen == {("t1", 1): ("An", "Bình")}
+    assert fold([*log, undo("d0", at=5)]).seen == {("t1", 1): ("An",)}
+
+
+def test_a_turn_whose_words_changed_has_to_be_read_again() -> None:
+    seen = make("seen", TALK.turns[1].span, at=1, code="")
+    reworded = document(FIRST.replace("Tiền đâu ra", "Tiền đã có"))
+    (doubt,) = fold([seen], [], [reworded]).doubts
+    assert (doubt.reason, doubt.span) == (CHANGED, reworded.turns[1].span)
+    again = make("seen", reworded.turns[1].span, at=2, code="", talk=reworded)
+    assert fold([seen, again], [], [reworded]).doubts == ()
+    by_another = replace(again, coder="Bình")
+    assert fold([seen, by_another], [], [reworded]).doubts == (doubt,)
+
+
+def test_a_turn_that_others_were_joined_to_has_to_be_read_again() -> None:
+    seen = make("seen", TALK.turns[2].span, at=1, code="")
+    longer = document(second=SECOND + " Thế thôi, tôi không nói gì thêm nữa đâu.")
+    (doubt,) = fold([seen], [], [longer]).doubts
+    assert (doubt.reason, doubt.transcript) == (CHANGED, "t1")
+
+
+def test_the_latest_summary_of_a_cell_stands_and_an_empty_one_takes_it_away() -> None:
+    def cell(text: str, at: int, code: str = "cost") -> Decision:
+        return replace(make("summarise", Span(0, 0), at=at, code=code, note=text), sha256="")
+
+    log = [cell("không có tiền", 1), cell("thiếu trước hụt sau", 2), cell("tin", 3, "trust")]
+    assert fold(log).summaries == (
+        Summary("t1", "cost", "thiếu trước hụt sau", "An"),
+        Summary("t1", "trust", "tin", "An"),
+    )
+    assert [s.code for s in fold([*log, cell("", 4)]).summaries] == ["trust"]
+
+
+def test_a_summary_may_be_of_a_case_without_a_transcript_and_of_a_whole_family() -> None:
+    made = make("summarise", Span(0, 0), at=1, code="money", note="x")
+    cell = replace(made, transcript="c9", sha256="")
+    after = review([], [cell], [TALK], {"money.cost": "barrier"})
+    assert after.summaries == (Summary("c9", "money", "x", "An"),)
+    assert after.doubts == ()
+
+
+def test_transcripts_are_assigned_until_that_is_taken_back() -> None:
+    log = [
+        make("assign", Span(0, 0), at=1, code="", target="Bình"),
+        make("assign", Span(0, 0), at=2, code="", target="An"),
+    ]
+    assert fold(log).assigned == {"t1": ("An", "Bình")}
+    assert fold([*log, undo("d1", at=3)]).assigned == {"t1": ("An",)}
+
+
+def migration(action: Any, old: str, new: str = "", *, at: int) -> Decision:
+    time = f"2026-03-12T08:{at:02}:00.000000Z"
+    return Decision(f"d{at}", time, at, "Chi", action, code=old, target=new)
+
+
+def test_decisions_follow_their_code_to_its_new_name_whatever_the_clocks_say() -> None:
+    old = make("add", at=5, code="price")
+    for at in (1, 9):
+        after = fold([old, migration("rename", "price", "cost", at=at)], [])
+        assert after.codings == (added(PROPOSED.span),)
+        assert after.doubts == ()
+
+
+def test_a_renamed_code_that_a_codebook_has_again_keeps_its_decisions() -> None:
+    after = fold([make("add", at=1), migration("rename", "cost", "trust", at=2)], [])
+    assert [c.code for c in after.codings] == ["cost"]
+
+
+def test_a_recoding_between_two_codes_that_were_merged_confirms_the_one() -> None:
+    recoded = make("recode", at=1, code="price", target="fee")
+    merged = [migration("merge", "price", "cost", at=2), migration("merge", "fee", "cost", at=3)]
+    assert fold([recoded, *merged]).codings == (replace(PROPOSED, status="accepted", coder="An"),)
+
+
+def test_decisions_on_a_retired_code_are_set_aside_without_a_doubt() -> None:
+    log = [make("add", at=1, code="price"), migration("retire", "price", at=2)]
+    after = fold(log, [])
+    assert after.codings == after.doubts == ()
+    assert [d.decision for d in fold([*log, undo("d2", at=3)], []).doubts] == [log[0]]
+
+
+def test_a_recoding_to_a_retired_code_still_strikes_the_old_one() -> None:
+    log = [make("recode", at=1, target="price"), migration("retire", "price", at=2)]
+    after = fold(log)
+    assert after.codings == after.doubts == ()
+    assert [c.status for c in after.rejected] == ["rejected"]
+
+
+def test_decisions_on_a_code_renamed_to_one_that_is_gone_are_listed() -> None:
+    old = make("add", at=1, code="price")
+    after = fold([old, migration("rename", "price", "lost", at=2)], [])
+    assert [d.decision for d in after.doubts] == [old]
+
+
+def test_a_memo_written_anew_on_the_words_as_they_are_settles_the_old_one() -> None:
+    reworded = document(FIRST.replace("Tiền đâu ra", "Tiền đã có"))
+    old = make("memo", at=1, note="câu đắt")
+    proposed = replace(PROPOSED, span=Span(START, reworded.turns[1].span.end))
+    (doubt,) = fold([old], [proposed], [reworded]).doubts
+    assert doubt.reason == CHANGED
+    anew = make("memo", Span(START, START + 10), at=2, note="đã đọc lại", talk=reworded)
+    assert fold([old, anew], [proposed], [reworded]).doubts == ()
+
+
+def test_a_memo_without_a_coding_says_what_to_do() -> None:
+    (doubt,) = fold([make("memo", at=1, note="câu đắt")], []).doubts
+    assert (doubt.reason, doubt.span) == (NO_CODING, None)
+
+
+def changes(
+    decisions: Sequence[Decision], automatic: Sequence[Coding] = (PROPOSED,)
+) -> list[tuple[str, list[str], list[str], bool]]:
+    """Of each decision its id, the status of what it found and left, and whether it stands."""
+    return [
+        (c.decision.id, [b.status for b in c.before], [a.status for a in c.after], c.stands)
+        for c in history(automatic, decisions, [TALK], CODES)
+    ]
+
+
+def test_the_history_says_what_each_decision_found_and_left() -> None:
+    log = [make("accept", at=1), make("reject", at=2, coder="Bình"), make("add", at=3)]
+    assert changes(log) == [
+        ("d1", ["proposed"], ["accepted"], True),
+        ("d2", ["accepted"], ["rejected"], True),
+        ("d3", ["rejected"], ["added"], True),
+    ]
+
+
+def test_the_history_of_a_recoding_has_both_codes() -> None:
+    ((change),) = history([PROPOSED], [make("recode", at=1, target="trust")], [TALK], CODES)
+    assert [(c.code, c.status) for c in change.before] == [("cost", "proposed")]
+    assert [(c.code, c.status) for c in change.after] == [("cost", "rejected"), ("trust", "added")]
+
+
+def test_what_was_taken_back_shows_what_it_did_and_its_undo_the_reverse() -> None:
+    log = [make("reject", at=1), undo("d1", at=2), make("accept", at=3)]
+    assert changes(log) == [
+        ("d1", ["proposed"], ["rejected"], False),
+        ("d2", ["rejected"], ["proposed"], True),
+        ("d3", ["proposed"], ["accepted"], True),
+    ]
+
+
+def test_a_redo_shows_what_the_decision_did() -> None:
+    log = [make("reject", at=1), undo("d1", at=2), undo("d2", at=3)]
+    assert changes(log) == [
+        ("d1", ["proposed"], ["rejected"], True),
+        ("d2", ["rejected"], ["proposed"], False),
+        ("d3", ["proposed"], ["rejected"], True),
+    ]
+
+
+def test_the_history_shows_memos_and_translations_as_they_were_written() -> None:
+    log = [
+        make("memo", at=1, note="một"),
+        make("memo", at=2, note="hai"),
+        make("translate", at=3, code="", note="money"),
+    ]
+    shown = history([PROPOSED], log, [TALK], CODES)
+    assert [[c.memo for c in change.before + change.after] for change in shown] == [
+        ["", "một"],
+        ["một", "hai"],
+        ["hai", "hai"],
+    ]
+    assert [c.translation for c in shown[2].after] == ["money"]
+
+
+def test_the_history_lists_what_can_not_be_applied_as_having_done_nothing() -> None:
+    lost = [make("add", at=1, code="gone"), undo("elsewhere", at=2)]
+    assert changes(lost, []) == [("d1", [], [], True), ("d2", [], [], True)]
+
+
 SPANS = st.builds(
     lambda turn, start, length: Span(
         TALK.turns[turn].span.start + start, TALK.turns[turn].span.start + start + length
@@ -457,30 +735,98 @@ PROPOSALS = st.lists(
 )
 
 
+ACTIONS = ["add", "accept", "reject", "recode", "respan", "adjudicate", "memo", "translate", "seen"]
+
+
 @st.composite
-def logs(draw: Callable[[Any], Any]) -> list[Decision]:
+def logs(draw: Callable[[Any], Any], actions: Sequence[str] = ACTIONS) -> list[Decision]:
     """A log of up to twelve decisions of two coders, undos of earlier ones among them."""
     log: list[Decision] = []
     for at in range(draw(st.integers(0, 12))):
         coder = draw(st.sampled_from(["An", "Bình"]))
-        actions = ["add", "accept", "reject", "recode", "memo", "seen", *(["undo"] if log else [])]
-        action = draw(st.sampled_from(actions))
+        action = draw(st.sampled_from([*actions, *(["undo"] if log else [])]))
         if action == "undo":
             log.append(undo(draw(st.sampled_from(log)).id, at=at, coder=coder))
             continue
         code = draw(st.sampled_from(["cost", "trust", "gone"]))
         target = "trust" if code == "cost" else "cost"
-        log.append(make(action, draw(SPANS), at=at, coder=coder, code=code, target=target))
+        if action in {"seen", "translate"}:
+            code = target = ""
+        if action == "adjudicate":
+            target = draw(st.sampled_from(["accept", "reject"]))
+        note = draw(st.sampled_from(["", "x", "y"]))
+        made = make(action, draw(SPANS), at=at, coder=coder, code=code, target=target, note=note)
+        log.append(made)
     return log
 
 
-@given(log=logs(), proposals=PROPOSALS, random=st.randoms(use_true_random=False))
+MIGRATIONS = st.lists(
+    st.builds(
+        lambda action, old, new, at: migration(action, old, new, at=at),
+        st.sampled_from(["rename", "merge", "retire"]),
+        st.sampled_from(["gone", "lost", "cost"]),
+        st.sampled_from(["gone", "lost", "cost", "trust"]),
+        st.integers(40, 59),
+    ),
+    max_size=4,
+    unique_by=lambda decision: decision.id,
+)
+
+
+@given(log=logs(), more=MIGRATIONS, proposals=PROPOSALS, random=st.randoms(use_true_random=False))
 def test_the_order_in_which_decisions_are_given_does_not_matter(
-    log: list[Decision], proposals: list[Coding], random: Any
+    log: list[Decision], more: list[Decision], proposals: list[Coding], random: Any
 ) -> None:
-    shuffled = list(log)
+    shuffled = [*log, *more, *random.choices([*log, *more, undo("d0", at=39)], k=3)]
     random.shuffle(shuffled)
-    assert fold(shuffled, proposals) == fold(log, proposals)
+    once = list(dict.fromkeys(shuffled))
+    assert repr(fold(shuffled, proposals)) == repr(fold(sorted(once, key=by_time), proposals))
+
+
+@given(log=logs(), proposals=PROPOSALS)
+def test_replaying_a_log_gives_the_same_to_the_byte(
+    log: list[Decision], proposals: list[Coding]
+) -> None:
+    copies = [replace(decision, note=str(decision.note)) for decision in log]
+    assert repr(fold(copies, list(proposals))) == repr(fold(log, proposals))
+    assert repr(history(proposals, copies, [TALK], CODES)) == repr(
+        history(proposals, log, [TALK], CODES)
+    )
+
+
+@given(log=logs(), proposals=PROPOSALS)
+def test_undoing_a_whole_log_leaves_the_proposals(
+    log: list[Decision], proposals: list[Coding]
+) -> None:
+    standing = [d for d in log if d.id not in undone(log)]
+    taken = [undo(d.id, at=20 + n) for n, d in enumerate(standing) if d.action != "undo"]
+    after = fold([*log, *taken], proposals)
+    assert set(after.codings) == set(proposals)
+    assert after.rejected == ()
+
+
+@given(log=logs(), proposals=PROPOSALS)
+def test_undo_then_redo_of_any_decision_changes_nothing(
+    log: list[Decision], proposals: list[Coding]
+) -> None:
+    for decision in log:
+        if decision.id not in undone(log):
+            again = [*log, undo(decision.id, at=30), undo("d30", at=31)]
+            assert fold(again, proposals) == fold(log, proposals)
+
+
+@given(log=logs(), more=MIGRATIONS, proposals=PROPOSALS)
+def test_the_history_ends_where_the_review_does(
+    log: list[Decision], more: list[Decision], proposals: list[Coding]
+) -> None:
+    """What the last decision left at its place is what is in force there."""
+    every = [*log, *more]
+    after = fold(every, proposals)
+    shown = history(proposals, every, [TALK], CODES)
+    deciding = [c for c in shown if c.stands and c.decision.action in DECIDING and c.after]
+    there = {(c.span, c.code, c.status, c.coder) for c in (*after.codings, *after.rejected)}
+    for change in deciding[-1:]:
+        assert {(c.span, c.code, c.status, c.coder) for c in change.after} <= there
 
 
 @given(log=logs(), proposals=PROPOSALS)
@@ -490,8 +836,9 @@ def test_a_log_given_twice_counts_once(log: list[Decision], proposals: list[Codi
 
 @given(log=logs(), proposals=PROPOSALS, span=SPANS)
 def test_undo_undoes(log: list[Decision], proposals: list[Coding], span: Span) -> None:
-    for action in ("add", "accept", "reject", "recode", "memo"):
-        decided = [*log, make(action, span, at=30, target="trust", note="x")]
+    for action in ACTIONS:
+        target = "accept" if action == "adjudicate" else "trust"
+        decided = [*log, make(action, span, at=30, target=target, note="x")]
         assert fold([*decided, undo("d30", at=31)], proposals) == fold(log, proposals)
 
 
@@ -536,12 +883,12 @@ def test_no_decision_is_lost_when_the_transcript_goes(
     log: list[Decision], proposals: list[Coding]
 ) -> None:
     gone = undone(log)
-    standing = [d for d in log if d.id not in gone and d.action not in {"undo", "seen"}]
+    standing = [d for d in log if d.id not in gone and d.action != "undo"]
     after = fold(log, proposals, [])
-    assert [orphan.decision for orphan in after.orphans] == standing
+    assert [doubt.decision for doubt in after.doubts] == standing
 
 
 def test_reasons_are_in_both_languages() -> None:
-    (orphan,) = fold([make("accept", at=1)], [], []).orphans
-    assert isinstance(orphan.reason, Bilingual)
-    assert orphan.reason.vi != orphan.reason.en
+    (doubt,) = fold([make("accept", at=1)], [], []).doubts
+    assert isinstance(doubt.reason, Bilingual)
+    assert doubt.reason.vi != doubt.reason.en

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qualcode.model import CONTEXT, Decision, Span, Transcript
+from qualcode.review.folded import Folded, fold, said
 
 Standing = Literal["same", "moved", "changed", "orphan"]
 
@@ -27,16 +28,15 @@ REACH = 4000
 NEAR = 0.75
 """What makes a side of the same words elsewhere too like the old one to tell them apart."""
 
-FOLDS = {
-    **dict.fromkeys("“”„«»", '"'),
-    **dict.fromkeys("‘’‚ʼ`´", "'"),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-    "…": "...",
-}
-TO_FOLD = re.compile(r"\s+|[" + "".join(FOLDS) + "]")
 BORDER = re.compile(r"\b|(?<=\S)(?!\S)|(?<!\S)(?=\S)")
-# What parts digits (2.000, 1,5) or asks says something: only other punctuation is mere form.
-MERE_FORM = re.compile(r"""(?<!\d)[.,:"'()]|[.,:"'()](?!\d)|[;!]|-(?!\d)""")
+HALF_BEFORE = re.compile("^[aàáảãạeèéẻẽẹyỳýỷỹỵ]", re.IGNORECASE)
+HALF_BEHIND = re.compile("[oòóỏõọuùúủũụ]$", re.IGNORECASE)
+CLAUSE = re.compile(r"[.,;:?!…\n]")
+BESIDE = 3
+"""How many words of its clause, on each side, may say no to a quote."""
+DENIALS = frozenset(
+    ("không", "chưa", "chẳng", "chả", "đừng", "chớ", "đâu", "nổi", "hổng", "hông", "nỏ", "ko")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,6 @@ class Anchored:
     span: Span | None
     status: Standing
     """`changed`: a person has to look, for the words differ or it may well be another place."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A text with white space, quotes, dashes and ellipses made alike."""
-
-    text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def original(self, span: Span) -> Span:
-        return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +70,31 @@ def anchor(decision: Decision, transcript: Transcript, sha256: str = "") -> Anch
 
 @lru_cache(maxsize=1 << 14)
 def _search(decision: Decision, text: str) -> Anchored:
-    folded = _fold(text)
-    parts = (
-        _fold(part).text.strip() for part in (decision.exact, decision.prefix, decision.suffix)
-    )
+    folded = fold(text)
+    # Context may be cut between two vowels of which the mark could stand on either.
+    context = HALF_BEFORE.sub("", decision.prefix), HALF_BEHIND.sub("", decision.suffix)
+    parts = (fold(part).text.strip() for part in (decision.exact, *context))
     quote = _Quote(decision.span.start, *parts)
     found = _repeated(quote, folded) or _similar(quote, folded) or Anchored(None, "orphan")
+    if found.span is None or found.status != "moved":
+        return found
+    if _denials(decision.prefix, decision.suffix) != _denials(
+        text[max(0, found.span.start - CONTEXT) : found.span.start],
+        text[found.span.end : found.span.end + CONTEXT],
+    ):
+        return Anchored(found.span, "changed")
     unmoved = found.span == decision.span and decision.span.of(text) == decision.exact
-    return Anchored(found.span, "same") if unmoved and found.status == "moved" else found
+    return Anchored(found.span, "same") if unmoved else found
 
 
-@lru_cache(maxsize=8)
-def _fold(text: str) -> _Folded:
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end, piece in _pieces(text):
-        pieces.append(piece)
-        # A folded piece stands for all of its characters, any other for one each.
-        kept = end - start == len(piece) and piece == text[start:end]
-        starts.extend(range(start, end) if kept else [start] * len(piece))
-        ends.extend(range(start + 1, end + 1) if kept else [end] * len(piece))
-    return _Folded("".join(pieces), tuple(starts), tuple(ends))
+def _denials(before: str, behind: str) -> tuple[int, int]:
+    """Count the words close to a quote, in its own clause, that say no to what it says."""
+    last = re.findall(r"\w+", CLAUSE.split(before.lower())[-1])[-BESIDE:]
+    first = re.findall(r"\w+", CLAUSE.split(behind.lower())[0])[:BESIDE]
+    return sum(word in DENIALS for word in last), sum(word in DENIALS for word in first)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
-    done = 0
-    for match in TO_FOLD.finditer(text):
-        yield done, match.start(), text[done : match.start()]
-        yield match.start(), match.end(), FOLDS.get(match.group(), " ")
-        done = match.end()
-    yield done, len(text), text[done:]
-
-
-def _repeated(quote: _Quote, folded: _Folded) -> Anchored | None:
+def _repeated(quote: _Quote, folded: Folded) -> Anchored | None:
     """Choose among the places where the very words stand."""
     text = folded.text
     sides = {
@@ -140,7 +119,7 @@ def _repeated(quote: _Quote, folded: _Folded) -> Anchored | None:
 
 
 def _is_sure(
-    quote: _Quote, folded: _Folded, span: Span, others: Sequence[tuple[float, float]]
+    quote: _Quote, folded: Folded, span: Span, others: Sequence[tuple[float, float]]
 ) -> bool:
     """Say whether no other place can be the one that was meant; `others` are rivals' sides."""
     # Where the very neighbours stand about other words, those may be what became of the quote.
@@ -192,7 +171,7 @@ def _alike(old: str, new: str) -> float:
     return 0.5 if new else 1.0
 
 
-def _similar(quote: _Quote, folded: _Folded) -> Anchored | None:
+def _similar(quote: _Quote, folded: Folded) -> Anchored | None:
     """Choose among the places whose words differ a little, as a person has to check."""
     if len(quote.exact) < SHORT:
         return None
@@ -210,7 +189,7 @@ def _similar(quote: _Quote, folded: _Folded) -> Anchored | None:
         return None
     best = max(good, key=lambda span: _score(quote, text, span))
     others = [_sides(quote, text, span) for span in good if not _touch(span, best)]
-    same = _said(best.of(text)) == _said(quote.exact)
+    same = said(best.of(text)) == said(quote.exact)
     sure = same and _is_sure(quote, folded, best, others)
     return Anchored(folded.original(best), "moved" if sure else "changed")
 
@@ -269,8 +248,3 @@ def _score(quote: _Quote, text: str, span: Span) -> float:
     """Weigh as Hypothesis does: 50 for the words, 20 for each side."""
     alike = max(0.0, 1 - _edits(quote, text, span))
     return (50 * alike + 20 * sum(_sides(quote, text, span))) / 90
-
-
-def _said(words: str) -> list[str]:
-    """Return the words without what is mere form."""
-    return re.findall(r"\w+|[^\w\s]", MERE_FORM.sub(" ", words))

@@ -1,0 +1,233 @@
+"""Automatic codings and coders' decisions → the codings in force: a fold, latest word last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from qualcode.model import Action, Bilingual, Coding, Decision, Doubt, Summary, Transcript, Valence
+from qualcode.review.by_place import ByPlace
+from qualcode.review.fold import Fold, Heir
+from qualcode.review.placing import Finder, Placed, Placement, place
+from qualcode.review.standing import by_time, in_order, migrations, undone
+
+DECIDING = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
+"""The actions that say which words have a code; all others come on top, in any order."""
+
+CHANGED = Bilingual(
+    "lời trong bản gỡ băng đã sửa sau quyết định này; hãy xem lại",
+    "the transcript's words have changed since this decision; have a look",
+)
+NO_CODING = Bilingual(
+    "không còn mã nào ở câu này để gắn ghi chú; hãy mã hóa lại câu này",
+    "there is no coding left there for this memo to belong to; code the words again",
+)
+NO_QUOTE = Bilingual(
+    "không còn mã nào trên đúng những từ này; hãy dịch lại câu như nay đã chọn",
+    "no coding is on exactly these words now; translate them as they are cut now",
+)
+
+Topic = tuple[str, ...]
+"""What decisions are about that can take each other's place: a code in a transcript, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is in force after all decisions, what was struck, and what a person has to look at."""
+
+    codings: tuple[Coding, ...]
+    rejected: tuple[Coding, ...]
+    doubts: tuple[Doubt, ...]
+    """Kept; not applied, or (with a span) applied to words that may be others now."""
+    seen: Mapping[tuple[str, int], tuple[str, ...]]
+    """Transcript and turn's number → the coders who marked it as read."""
+    summaries: tuple[Summary, ...]
+    assigned: Mapping[str, tuple[str, ...]]
+    """Transcript → the coders who are to code it."""
+
+
+class Change(NamedTuple):
+    """What a decision found at its place and what it left there."""
+
+    decision: Decision
+    before: tuple[Coding, ...]
+    after: tuple[Coding, ...]
+    stands: bool
+    """Whether it counts: False once it is taken back, or while it can't be applied."""
+
+
+def review(
+    automatic: Iterable[Coding],
+    decisions: Iterable[Decision],
+    transcripts: Iterable[Transcript],
+    codes: Mapping[str, Valence],
+) -> Review:
+    """Let each decision, oldest first, govern what overlaps its words within its code.
+
+    `codes` are the codebooks' codes (and groups) with their valence, which what people add gets.
+    """
+    placement = place(decisions, transcripts, codes)
+    return settled(automatic, placement, placement.placed, codes)
+
+
+def settled(
+    codings: Iterable[Coding],
+    placement: Placement,
+    deciding: Iterable[Placed],
+    codes: Mapping[str, Valence],
+    heirs: Iterable[Heir] = (),
+) -> Review:
+    """Return the codings after the deciding ones, with all else that the placement says."""
+    fold = Fold(codings, codes)
+    for item in deciding:
+        if item.decision.action in DECIDING:
+            fold.apply(item)
+    fold.inherit(heirs)
+    others: defaultdict[Action, list[Placed]] = defaultdict(list)
+    for item in placement.placed:
+        if item.decision.action not in DECIDING:
+            others[item.decision.action].append(item)
+    notes = _latest(others["memo"])
+    fit = {item.decision.id for item in notes if fold.annotate(item)}
+    quotes = {(q.transcript, q.span.start, q.span.end): q for q in _latest(others["translate"])}
+    everything = [_translated(coding, quotes, fit) for coding in fold] if quotes else [*fold]
+    everything.sort(key=_in_order)
+    notes += quotes.values()
+    return Review(
+        codings=tuple(coding for coding in everything if coding.status != "rejected"),
+        rejected=tuple(coding for coding in everything if coding.status == "rejected"),
+        doubts=_doubts(placement, [item for item in notes if item.decision.id not in fit]),
+        seen=_readers(others["seen"]),
+        summaries=_summaries(others["summarise"]),
+        assigned=_assigned(others["assign"]),
+    )
+
+
+def _latest(notes: Iterable[Placed]) -> list[Placed]:
+    """Return of the notes on the very same words only the latest."""
+    latest: dict[tuple[str, str, int, int], Placed] = {}
+    for item in notes:
+        key = item.transcript, item.code, item.span.start, item.span.end
+        latest.pop(key, None)
+        latest[key] = item
+    return list(latest.values())
+
+
+def _translated(
+    coding: Coding, quotes: Mapping[tuple[str, int, int], Placed], fit: set[str]
+) -> Coding:
+    """Return the coding with its quote's translation, and note that this one fits."""
+    item = quotes.get((coding.transcript, coding.span.start, coding.span.end))
+    if item is None:
+        return coding
+    fit.add(item.decision.id)
+    return replace(coding, translation=item.decision.note)
+
+
+def _in_order(coding: Coding) -> tuple[str, int, int, str, str, str]:
+    span = coding.span
+    return coding.transcript, span.start, span.end, coding.code, coding.origin, coding.rule
+
+
+def _doubts(placement: Placement, unfit: Sequence[Placed]) -> tuple[Doubt, ...]:
+    """Return what a person has to look at, but for what was decided anew on the same words."""
+    without = {item.decision.id for item in unfit if item.decision.note}
+    if not without and all(item.status != "changed" for item in placement.placed):
+        return placement.doubts
+    anew: defaultdict[Topic, ByPlace[Placed]] = defaultdict(ByPlace)
+    found: list[Doubt] = []
+    for item in reversed(placement.placed):
+        is_unfit = item.decision.id in without
+        if item.status != "changed" and not is_unfit:
+            for topic in _topics(item):
+                anew[topic].put(item)
+        elif not anew[_topic(item)].there(item.span):
+            found.append(_doubt(item, is_unfit=is_unfit))
+    return tuple(sorted((*placement.doubts, *found), key=lambda doubt: by_time(doubt.decision)))
+
+
+def _doubt(item: Placed, *, is_unfit: bool) -> Doubt:
+    if not is_unfit:
+        return Doubt(item.decision, CHANGED, item.transcript, item.span)
+    reason = NO_CODING if item.decision.action == "memo" else NO_QUOTE
+    return Doubt(item.decision, reason, item.transcript)
+
+
+def _topic(item: Placed) -> Topic:
+    """Return what a later decision has to be about to take this one's place."""
+    if item.decision.action in DECIDING:
+        return item.transcript, item.code
+    whose = item.decision.coder if item.decision.action == "seen" else item.code
+    return item.transcript, whose, item.decision.action
+
+
+def _topics(item: Placed) -> list[Topic]:
+    topic = _topic(item)
+    # Who decides on a code has also seen what the memo there speaks of.
+    return [topic, (*topic, "memo")] if item.decision.action in DECIDING else [topic]
+
+
+def _readers(marks: Iterable[Placed]) -> dict[tuple[str, int], tuple[str, ...]]:
+    readers: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for item in marks:
+        readers[item.transcript, item.turn].add(item.decision.coder)
+    return {turn: tuple(sorted(readers[turn])) for turn in sorted(readers)}
+
+
+def _summaries(cells: Iterable[Placed]) -> tuple[Summary, ...]:
+    latest = {(item.transcript, item.code): item.decision for item in cells}
+    return tuple(
+        Summary(case, code, decision.note, decision.coder)
+        for (case, code), decision in sorted(latest.items(), key=lambda cell: cell[0])
+        if decision.note
+    )
+
+
+def _assigned(tasks: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
+    coders: defaultdict[str, set[str]] = defaultdict(set)
+    for item in tasks:
+        coders[item.transcript].add(item.decision.target)
+    return {name: tuple(sorted(coders[name])) for name in sorted(coders)}
+
+
+def history(
+    automatic: Iterable[Coding],
+    decisions: Iterable[Decision],
+    transcripts: Iterable[Transcript],
+    codes: Mapping[str, Valence],
+) -> tuple[Change, ...]:
+    """Return what each decision found and left at its place, in order of time.
+
+    One that was taken back shows what it did before, and its undo the same the other way round.
+    """
+    unique = in_order(decisions)
+    gone = undone(unique.values())
+    standing = [decision for decision in unique.values() if decision.id not in gone]
+    finder = Finder(transcripts, codes, migrations(standing, codes))
+    fold = Fold(automatic, codes)
+    changes: dict[str, Change] = {}
+    for decision in unique.values():
+        item = finder.find(decision)[0]
+        stands = decision.id not in gone
+        step = fold.translate if decision.action == "translate" else fold.apply
+        before, after = step(item, stands=stands) if item else ([], [])
+        changes[decision.id] = Change(decision, tuple(before), tuple(after), stands)
+    for decision in unique.values():
+        if decision.action == "undo":
+            changes[decision.id] = _reversed(changes[decision.id], changes)
+    return tuple(changes.values())
+
+
+def _reversed(undo: Change, changes: Mapping[str, Change]) -> Change:
+    """Return an undo as what it took back, the other way round; in a chain, each turns it again."""
+    past: set[str] = set()
+    link: Change | None = undo
+    while link and link.decision.action == "undo" and link.decision.id not in past:
+        past.add(link.decision.id)
+        link = changes.get(link.decision.target)
+    if link is None or link.decision.action == "undo":
+        return undo
+    before, after = (link.after, link.before) if len(past) % 2 else (link.before, link.after)
+    return undo._replace(before=before, after=after)

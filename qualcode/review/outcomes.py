@@ -1,0 +1,121 @@
+"""What one decision leaves of the codings of one code that it overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from qualcode.model import Action, Coding, Span, Status, Valence
+from qualcode.review.placing import Placed
+
+Verb = Literal["add", "accept", "reject", "respan", "settle", "memo"]
+VERBS: Mapping[Action, Verb] = {
+    "add": "add",
+    "accept": "accept",
+    "reject": "reject",
+    "respan": "respan",
+    "memo": "memo",
+}
+STATUS: Mapping[Verb, Status] = {"accept": "accepted", "reject": "rejected"}
+IN_PLACE = frozenset({"accept", "reject", "memo"})
+"""What leaves all codings there on the words that they had."""
+RECUTS = frozenset({"respan", "settle"})
+
+
+def orders(item: Placed) -> Sequence[tuple[str, Verb]]:
+    """Return what the decision does with which code."""
+    decision, code = item.decision, item.code
+    if decision.action in VERBS:
+        return [(code, VERBS[decision.action])]
+    if decision.action == "adjudicate":
+        return [(code, "settle" if decision.target == "accept" else "reject")]
+    if decision.action != "recode":
+        return []
+    if code == item.target:
+        # The two codes were merged since: what was said of both is said of the one.
+        return [(code, "accept")]
+    both: tuple[tuple[str, Verb], ...] = ((code, "reject"), (item.target, "add"))
+    return [order for order in both if order[0]]
+
+
+def left(
+    there: Sequence[Coding], item: Placed, verb: Verb, valence: Valence, code: str
+) -> list[Coding]:
+    """Return what a decision other than a mark leaves of the codings that it overlaps."""
+    if verb == "memo":
+        return [replace(coding, memo=item.decision.note) for coding in there]
+    said = item.decision.valence if code == item.code else None
+    coder = item.decision.coder
+    status = STATUS.get(verb, "added")
+    origin = coder if status == "added" else "rule"
+    new = Coding(
+        item.transcript, item.turn, item.span, code, said or valence, origin, status, coder
+    )
+    if not there:
+        return [new]
+    return _with_addition(there, new) if verb == "add" else [_recut(there, new, verb)]
+
+
+def marked(coding: Coding, status: Status, coder: str) -> Coding:
+    """Return the coding with this status; spelled out, for thousands are marked at each key."""
+    return Coding(
+        coding.transcript,
+        coding.turn,
+        coding.span,
+        coding.code,
+        coding.valence,
+        coding.origin,
+        status,
+        coder,
+        coding.rule,
+        coding.evidence,
+        coding.memo,
+        coding.translation,
+    )
+
+
+def translated(coding: Coding, item: Placed) -> Coding:
+    """Return the coding with the English that the decision gives."""
+    return replace(coding, translation=item.decision.note)
+
+
+def _with_addition(there: Sequence[Coding], new: Coding) -> list[Coding]:
+    """Let an addition replace proposals and its coder's own, not what others stand by."""
+    kept = [coding for coding in there if _is_anothers(coding, new)]
+    if not kept:
+        return [replace(new, memo=there[0].memo) if there[0].memo else new]
+    if all(coding.span != new.span for coding in kept):
+        return [*kept, new]
+    # To add what another has on the very same words is to accept it.
+    return [
+        marked(coding, "accepted", new.coder) if coding.span == new.span else coding
+        for coding in kept
+    ]
+
+
+def _is_anothers(coding: Coding, new: Coding) -> bool:
+    return coding.status in {"accepted", "added"} and coding.coder != new.coder
+
+
+def _recut(there: Sequence[Coding], new: Coding, verb: Verb) -> Coding:
+    """Return the one coding that takes the place of those there: the nearest, on new words."""
+    near = max(there, key=lambda coding: _nearness(coding, new.span))
+    is_own = verb == "respan" and near.status == "added"
+    first, last = new.span.start, new.span.end
+    return replace(
+        near,
+        turn=new.turn,
+        span=new.span,
+        status="added" if is_own else "accepted",
+        coder=new.coder,
+        evidence=tuple(w for w in near.evidence if first <= w.start and w.end <= last),
+        memo=near.memo or next((coding.memo for coding in there if coding.memo), ""),
+        translation=near.translation if near.span == new.span else "",
+    )
+
+
+def _nearness(coding: Coding, span: Span) -> tuple[bool, bool, int, int, str, str]:
+    shared = min(coding.span.end, span.end) - max(coding.span.start, span.start)
+    is_alive = coding.status != "rejected"
+    return is_alive, coding.span == span, shared, -coding.span.start, coding.origin, coding.rule

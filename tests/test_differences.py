@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from qualcode.model import (
+    Bilingual,
+    Code,
+    Codebook,
+    Coding,
+    Decision,
+    Settings,
+    Span,
+    Study,
+    Transcript,
+    Turn,
+)
+from qualcode.review.differences import Difference, Side, differences
+
+TEXT = "NTL: Tiền đâu ra mà đóng hả em. Tháng nào cũng thiếu trước hụt sau.\nNTL: Tôi chưa nghe.\n"
+TALK = Transcript(
+    "t1",
+    TEXT,
+    (Turn(1, "NTL", "respondent", Span(5, 67)), Turn(2, "NTL", "respondent", Span(73, 87))),
+)
+FIRST, SECOND, OTHER_TURN = Span(5, 31), Span(32, 67), Span(73, 87)
+PROPOSED = Coding("t1", 1, FIRST, "cost", "barrier", rule="#ab12")
+BOOK = Codebook(
+    "b", "1", (Code("cost", Bilingual("Tiền", "Cost")), Code("trust", Bilingual("", "")))
+)
+
+
+def make(
+    action: Any,
+    coder: str,
+    span: Span = FIRST,
+    *,
+    at: int = 0,
+    code: str = "cost",
+    target: str = "",
+    note: str = "",
+) -> Decision:
+    """A decision stored as `<coder><at>`, `at` minutes after eight."""
+    return Decision(
+        id=f"{coder}{at}",
+        time=f"2026-03-12T08:{at:02}:00.000000Z",
+        sequence=at,
+        coder=coder,
+        action=action,
+        transcript="t1",
+        sha256=TALK.sha256,
+        span=span,
+        exact=span.of(TEXT),
+        code=code,
+        target=target,
+        note=note,
+    )
+
+
+def seen(coder: str, turn: int = 1) -> Decision:
+    return make("seen", coder, TALK.turns[turn - 1].span, at=50, code="")
+
+
+def found(
+    *decisions: Decision, proposals: Sequence[Coding] = (PROPOSED,)
+) -> tuple[Difference, ...]:
+    return differences(
+        Study(
+            Settings(),
+            codebooks=(BOOK,),
+            transcripts=(TALK,),
+            decisions=decisions,
+            proposals=tuple(proposals),
+        )
+    )
+
+
+def test_one_yes_and_one_no_differ() -> None:
+    assert found(make("accept", "An"), make("reject", "Bình")) == (
+        Difference(
+            "t1", 1, "cost", FIRST, (Side("An", "yes", (FIRST,)), Side("Bình", "no", (FIRST,)))
+        ),
+    )
+
+
+def test_who_agree_do_not_differ() -> None:
+    assert found(make("accept", "An"), make("accept", "Bình")) == ()
+    assert found(make("reject", "An"), make("reject", "Bình")) == ()
+    assert found(make("add", "An", Span(5, 20)), make("add", "Bình", Span(10, 31))) == ()
+
+
+def test_a_transcript_in_which_one_worked_has_no_differences() -> None:
+    assert found(make("add", "An", SECOND), seen("An")) == ()
+
+
+@pytest.mark.parametrize("sign", [seen("Bình"), make("add", "Bình", SECOND, code="trust")])
+def test_who_read_the_turn_or_decided_in_it_did_not_give_the_code(sign: Decision) -> None:
+    differing = [one for one in found(make("accept", "An"), sign) if one.code == "cost"]
+    assert [one.sides for one in differing] == [
+        (Side("An", "yes", (FIRST,)), Side("Bình", "absent"))
+    ]
+
+
+def test_who_worked_elsewhere_in_the_transcript_has_no_side() -> None:
+    assert found(make("accept", "An"), seen("Bình", 2)) == ()
+
+
+def test_a_difference_reaches_over_all_words_that_anyone_coded() -> None:
+    (one,) = found(
+        make("add", "An", Span(5, 20)), make("reject", "Bình", Span(15, 40)), proposals=()
+    )
+    assert one.span == Span(5, 40)
+    assert [side.spans for side in one.sides] == [(Span(5, 20),), (Span(15, 40),)]
+
+
+def test_a_side_has_its_coders_latest_memo_there() -> None:
+    memos = [make("memo", "An", at=at, note=note) for at, note in enumerate(["một", "hai"], 5)]
+    elsewhere = make("memo", "An", SECOND, at=8, note="chỗ khác")
+    (one,) = found(make("accept", "An"), *memos, elsewhere, make("reject", "Bình"))
+    assert [side.memo for side in one.sides] == ["hai", ""]
+
+
+def test_what_was_settled_stays_in_the_list_with_the_verdict() -> None:
+    open_ = found(make("accept", "An"), make("reject", "Bình"))
+    first = make("adjudicate", "Dung", at=20, target="accept", note="đúng")
+    last = make("adjudicate", "Dung", at=21, target="reject", note="sau khi bàn lại")
+    settled = found(make("accept", "An"), make("reject", "Bình"), first, last)
+    assert settled == (replace(open_[0], settled=last),)
+
+
+def test_who_only_settles_has_no_side() -> None:
+    verdict = make("adjudicate", "Dung", at=20, target="accept", note="đúng")
+    assert found(make("accept", "An"), verdict) == ()
+
+
+def test_what_was_taken_back_is_no_longer_a_side() -> None:
+    undo = replace(make("undo", "Bình", at=9), code="", target="Bình0", transcript="")
+    assert found(make("accept", "An"), make("reject", "Bình"), undo) == ()
+
+
+def test_decisions_on_a_renamed_code_are_compared_under_its_new_name() -> None:
+    renamed = make("rename", "Dung", at=30, code="price", target="cost")
+    (one,) = found(make("add", "An", code="price"), make("reject", "Bình"), renamed)
+    assert one.code == "cost"
+
+
+def test_differences_are_in_order_of_place_and_code() -> None:
+    log = [
+        make("add", "An", OTHER_TURN, at=1),
+        make("add", "An", SECOND, at=2, code="trust"),
+        make("add", "An", SECOND, at=3),
+        make("accept", "An", at=4),
+        seen("Bình"),
+        replace(seen("Bình", 2), id="Bình51"),
+    ]
+    assert [(one.span, one.code) for one in found(*log)] == [
+        (FIRST, "cost"),
+        (SECOND, "cost"),
+        (SECOND, "trust"),
+        (OTHER_TURN, "cost"),
+    ]
