@@ -35,6 +35,7 @@ from qualcode.model import (
     Settings,
     Span,
     Study,
+    Summary,
     Transcript,
     Turn,
 )
@@ -46,6 +47,7 @@ OTHER = "Mỗi tháng trăm rưỡi thì ráng được, chớ hơn nữa thì n
 
 AGREE = ("agreement", "Thống nhất", "Agreement")
 SILENT = ("silence", "Chỉ một nguồn nói tới", "Silence")
+POLICY = Bilingual("Tính quyết định sau cùng", "The latest decision counts")
 THRESHOLDS = Bilingual("ít < 1/3", "few < 1/3")
 
 
@@ -143,7 +145,9 @@ def results_of(study: Study, quotes: tuple[Quote, ...]) -> Results:
         ],
     )
     best = {(quote.coding.transcript, quote.coding.code): quote for quote in quotes}
-    return Results(study, counts, coverage, summary, {"type": comparison}, THRESHOLDS, quotes, best)
+    return Results(
+        study, counts, coverage, summary, {"type": comparison}, THRESHOLDS, POLICY, quotes, best
+    )
 
 
 def example(said: str = SAID, words: str = "có ai nói đâu mà biết", memo: str = "") -> Results:
@@ -213,7 +217,7 @@ def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path)
     first = (tmp_path / "codings.csv").read_bytes().split(b"\r\n")[0]
     assert first == (
         b"\xef\xbb\xbfcoding_id,transcript,turn,speaker,role,start,end,quote,code,valence,origin,"
-        b"coder,status,rule,evidence,memo"
+        b"coder,status,rule,evidence,memo,translation,policy"
     )
 
 
@@ -550,7 +554,7 @@ def test_the_first_sheet_says_whose_word_counts_and_by_which_codebook(tmp_path: 
     vi, en = ([cell.value for cell in page[letter]] for letter in "AB")
     assert "Sổ mã: mau, phiên bản 3, 3 mã" in vi
     assert "Codebook: mau, version 3, 3 codes" in en
-    assert [line for line in en if line and "the latest decision counts" in line]
+    assert POLICY.en in en
 
 
 def test_the_first_sheet_says_what_share_a_person_has_confirmed(tmp_path: Path) -> None:
@@ -603,6 +607,45 @@ def test_a_quote_is_followed_by_its_attribution_id_and_mark(tmp_path: Path) -> N
     )
     assert quotes[1].endswith("[ag_kii_02:T002:2 ●\N{NO-BREAK SPACE}lan]")
     assert quotes[2].endswith("[ag_kii_02:T002:3 ✚\N{NO-BREAK SPACE}lan]")
+
+
+def test_the_document_says_whose_word_counts(tmp_path: Path) -> None:
+    texts = [paragraph.text for paragraph in document(example(), tmp_path).paragraphs]
+    assert f"{POLICY.vi}\n{POLICY.en}" in texts
+
+
+def with_translation(results: Results, english: str) -> Results:
+    first, *rest = results.quotes
+    translated = replace(first, coding=replace(first.coding, translation=english))
+    return replace(results, quotes=(translated, *rest))
+
+
+def test_a_translation_stands_below_the_words_it_is_of(tmp_path: Path) -> None:
+    results = with_translation(example(), "nobody told us, so how could we know")
+    quotes = [p.text for p in document(results, tmp_path).paragraphs if p.style.name == "Quote"]
+    assert quotes[0].split("\n")[:2] == [
+        "“có ai nói đâu mà biết”",
+        "“nobody told us, so how could we know”",
+    ]
+    english = column(
+        workbook(results, tmp_path)["Quotes"], "Bản dịch tiếng Anh / English translation"
+    )
+    assert english == ["nobody told us, so how could we know", "", ""]
+
+
+def test_a_summary_leads_its_cell_and_has_a_row_of_its_own(tmp_path: Path) -> None:
+    results = example()
+    wrote = (
+        Summary("lc_pvs_01", CODES[0].id, "Chưa ai tới thôn nói về chế độ.", "Lan"),
+        Summary("lc_pvs_01", CODES[2].id, "Không nhắc tới.", "Lan"),
+    )
+    results = replace(results, study=replace(results.study, summaries=wrote))
+    book = workbook(results, tmp_path)
+    known = column(book["Matrix"], "Không biết, chưa nghe / No or little knowledge")[0]
+    silent = column(book["Matrix"], "Đề xuất hỗ trợ / Proposal: subsidy")[0]
+    assert known.startswith("Chưa ai tới thôn nói về chế độ. (Lan)\n1× “có ai nói đâu")
+    assert silent == "Không nhắc tới. (Lan)\nn/a"
+    assert column(book["Summaries"], "Tóm tắt / Summary") == [one.text for one in wrote]
 
 
 def repeated(*statuses: str) -> Results:

@@ -15,6 +15,7 @@ from qualcode.cli.options import JsonOption, ProjectOption, coding_of, folder
 from qualcode.errors import StudyError
 from qualcode.language.order import sort_key
 from qualcode.model import Quote, Study, is_within
+from qualcode.review import policy
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -111,7 +112,7 @@ def matrix(
         counts = stage.aggregate(counts)
         note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
     heads = {"case": say("trường hợp", "case")} | _labels(study)
-    _show(counts.rename_axis("case").reset_index(), heads, json=json, csv=csv)
+    _show(study, counts.rename_axis("case").reset_index(), heads, json=json, csv=csv)
     _say_share(whole, confirmed=confirmed)
 
 
@@ -141,7 +142,7 @@ def triangulate(
         found = found.drop(columns=list(details))
         note(triangulation.DEFAULTS.describe().say(console.language()))
     heads = {"code": say("mã", "code"), verdict: say("kết luận", "verdict")}
-    _show(found, heads, json=json, csv=csv)
+    _show(study, found, heads, json=json, csv=csv)
     _say_share(whole, confirmed=confirmed)
 
 
@@ -174,9 +175,10 @@ def quotes(
     if json or csv:
         rows = [(q.id, q.coding.code, q.words, q.attribution.say(language)) for q in found]
         heads = ["id", "code", "quote", "attribution"]
-        _show(pd.DataFrame(rows, columns=heads), {}, json=json, csv=csv)
+        _show(study, pd.DataFrame(rows, columns=heads), {}, json=json, csv=csv)
     elif found:
         data("\n\n".join("\n".join(_block(study, quote)) for quote in found))
+        note(policy.describe(study.settings.policy).say(language))
     else:
         note(say("Không có trích dẫn nào.", "There are no quotes."))
 
@@ -220,10 +222,14 @@ def _labels(study: Study) -> dict[str, str]:
     return {code.id: code.label.say(console.language()) for code in codes}
 
 
-def _show(frame: DataFrame, heads: Mapping[str, str], *, json: bool, csv: bool) -> None:
+def _show(
+    study: Study, frame: DataFrame, heads: Mapping[str, str], *, json: bool, csv: bool
+) -> None:
     """Print a table; as text with these heads in place of its columns' names."""
     if json:
-        console.show_json({"rows": frame.to_dict(orient="records")})
+        console.show_json(
+            {"policy": study.settings.policy, "rows": frame.to_dict(orient="records")}
+        )
     elif csv:
         data(frame.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
@@ -235,12 +241,13 @@ def _say_share(study: Study, *, confirmed: bool) -> None:
     """Say how much of what the study holds a person has confirmed, and what was counted."""
     from qualcode import project as projects
 
-    found = projects.summary(study)
+    found = projects.overview(study)
     note(
         say(
             f"{found.codings} lượt mã hóa, {found.confirmed} đã có người xác nhận.",
             f"{found.codings} codings, {found.confirmed} confirmed by a person.",
         )
     )
+    note(policy.describe(study.settings.policy).say(console.language()))
     if confirmed:
         note(say("Chỉ tính những lượt đã xác nhận.", "Only the confirmed ones are counted."))

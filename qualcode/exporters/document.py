@@ -65,6 +65,7 @@ def write_document(results: Results, path: Path) -> None:
     document.add_paragraph(word.clean(name), style="Title")
     for words in LEAD:
         document.add_paragraph(both(words, "\n"))
+    document.add_paragraph(word.clean(both(results.policy, "\n")))
     sections = _sections(results)
     groups = families(results.study)
     _add_list(document, groups, sections)
@@ -144,9 +145,13 @@ def _add_family(
 
 
 def _quote_model(document: Any, *, proposed: bool) -> Any:
-    """Return a paragraph to copy for each quote: its words, whom to attribute them to, its id."""
+    """Return a paragraph to copy for each quote.
+
+    Its runs: the words, their English, whom to attribute them to, the quote's id.
+    """
     paragraph = document.add_paragraph(style="Quote")
     paragraph.add_run()
+    word.paint(paragraph.add_run(), word.GREY)
     paragraph.add_run().italic = False
     found = paragraph.add_run()
     found.italic = False
@@ -154,9 +159,10 @@ def _quote_model(document: Any, *, proposed: bool) -> Any:
     return word.take_out(paragraph)
 
 
-def _quote_texts(quote: Quote) -> tuple[str, str, str]:
+def _quote_texts(quote: Quote) -> tuple[str, str, str, str]:
     found = signed(quote.id, quote.coding)
-    return f"“{quote.words}”", f"\n— {quote.attribution.say('vi')}", f"  [{found}]"
+    english = f"\n“{quote.coding.translation}”" if quote.coding.translation else ""
+    return f"“{quote.words}”", english, f"\n— {quote.attribution.say('vi')}", f"  [{found}]"
 
 
 def _add_silent(document: Any, sections: Iterable[Section]) -> None:

@@ -20,7 +20,7 @@ from qualcode.exporters.cells import (
 )
 from qualcode.exporters.table import by_code, plain
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Case, Code, Quote, Results
+from qualcode.model import Bilingual, Case, Code, Quote, Results, Summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -156,10 +156,12 @@ class _Table:
     """Code id → case name → how often."""
     states: Mapping[str, Mapping[str, str]]
     best: Mapping[tuple[str, str], Quote]
+    summaries: Mapping[tuple[str, str], Summary]
 
     @classmethod
     def of(cls, results: Results) -> Self:
-        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes)
+        summaries = {(one.case, one.code): one for one in results.study.summaries}
+        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes, summaries)
 
     def count(self, case: str, code: str) -> int:
         return int(self.counts.get(code, {}).get(case, 0))
@@ -173,7 +175,7 @@ def _cells(table: DataFrame) -> dict[str, dict[str, Any]]:
 
 
 def _code_column(table: _Table, family: Family, code: Code) -> Column:
-    said = any(table.counts.get(code.id, {}).values())
+    said = any(table.counts.get(code.id, {}).values()) or code.id in {c for _, c in table.summaries}
     return Column(code.label, 36 if said else 15, family.fill, family.name)
 
 
@@ -182,11 +184,21 @@ def _mark(table: _Table, case: str, code: str) -> Cell:
 
 
 def _matrix_cell(table: _Table, case: str, code: str) -> Cell:
-    count = table.count(case, code)
-    if not count:
+    count, summary = table.count(case, code), table.summaries.get((case, code))
+    if not count and not summary:
         return _mark(table, case, code)
     quote = table.best.get((case, code))
-    return _quoted(count, quote) if quote else Cell(f"{count}×")
+    counted = _quoted(count, quote) if quote else Cell(f"{count}×")
+    if not count:
+        counted = _mark(table, case, code)
+    return _summed_up(summary, counted) if summary else counted
+
+
+def _summed_up(summary: Summary, counted: Cell) -> Cell:
+    """Return the cell with what a person wrote of it above the count."""
+    words = cut(printable(summary.text), LONGEST_IN_MATRIX, "Summaries")
+    rest = counted.runs or (Run(counted.text, "count"),)
+    return Cell(runs=(Run(f"{words} ({summary.coder})\n", "summary"), *rest))
 
 
 def _quoted(count: int, quote: Quote) -> Cell:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from qualcode.model import Bilingual
 
-WHOSE_WORD = Bilingual(
-    "Khi nhiều người cùng quyết định về một đoạn: tính quyết định sau cùng, dù là của ai",
-    "Where several people decided on one passage: the latest decision counts, whoever made it",
-)
-
 SHEETS = (
     Bilingual(
         "Cases: mỗi dòng một nguồn (phỏng vấn, thảo luận nhóm …), kèm mọi thuộc tính.",
@@ -34,6 +29,11 @@ SHEETS = (
         "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
         "Quotes: one row for each coding: the very words, with an attribution for a report.",
     ),
+)
+
+SUMMARIES = Bilingual(
+    "Summaries: tóm tắt của người mã hóa cho từng nguồn và mã, cũng đứng đầu ô trong Matrix.",
+    "Summaries: what coders wrote for a case and a code; it also leads its cell of Matrix.",
 )
 
 LEGEND = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
 from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width
-from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, WHOSE_WORD
+from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, SUMMARIES
 from qualcode.exporters.table import turns_of
 from qualcode.language.order import sort_key
 from qualcode.model import (
@@ -47,8 +47,8 @@ def readme_sheet(results: Results) -> Sheet:
     name = Bilingual(title.vi or "Ma trận dữ liệu định tính", title.en or "Qualitative data matrix")
     rows = [
         _line(name, "title"),
-        *_section(Bilingual("Nghiên cứu", "The study"), _facts(results.study)),
-        *_section(Bilingual("Các trang", "The sheets"), SHEETS),
+        *_section(Bilingual("Nghiên cứu", "The study"), _facts(results)),
+        *_section(Bilingual("Các trang", "The sheets"), _sheets(results.study)),
         *_section(Bilingual("Ký hiệu trong ô", "Marks in the cells"), LEGEND),
         *_section(Bilingual("Xin lưu ý", "Please note"), CAUTIONS),
     ]
@@ -105,6 +105,7 @@ def quotes_sheet(results: Results) -> Sheet:
             Column(Bilingual("Mã", "Code"), 30),
             Column(Bilingual("Tên mã", "Label"), 24),
             Column(Bilingual("Trích dẫn", "Quote"), 60),
+            Column(Bilingual("Bản dịch tiếng Anh", "English translation"), 40),
             Column(Bilingual("Từ khớp quy tắc", "Words that fired"), 30),
             Column(Bilingual("Quy tắc", "Rule"), 22),
             Column(Bilingual("Chiều", "Valence"), 12),
@@ -125,6 +126,33 @@ def quotes_sheet(results: Results) -> Sheet:
     )
 
 
+def summaries_sheet(results: Results) -> Sheet:
+    """Return what people wrote into the cells of the framework matrix, one row a cell."""
+    labels = {
+        c.id: c.label for book in results.study.codebooks for c in (*book.codes, *book.groups)
+    }
+    return Sheet(
+        "Summaries",
+        (
+            Column(Bilingual("Nguồn", "Case"), case_width(results.study.cases)),
+            Column(Bilingual("Mã", "Code"), 30),
+            Column(Bilingual("Tên mã", "Label"), 30),
+            Column(Bilingual("Tóm tắt", "Summary"), 90),
+            Column(Bilingual("Người viết", "Written by"), 16),
+        ),
+        tuple(
+            (
+                Cell(summary.case, "strong"),
+                Cell(summary.code),
+                Cell(both(labels.get(summary.code, Bilingual("", "")), "\n")),
+                Cell(summary.text),
+                Cell(summary.coder),
+            )
+            for summary in results.study.summaries
+        ),
+    )
+
+
 def _line(words: Bilingual, style: str = "page") -> tuple[Cell, ...]:
     return Cell(words.vi, style), Cell(words.en, style)
 
@@ -133,8 +161,13 @@ def _section(title: Bilingual, words: Iterable[Bilingual]) -> Iterable[tuple[Cel
     return [_line(Bilingual("", "")), _line(title, "section"), *(_line(line) for line in words)]
 
 
-def _facts(study: Study) -> Iterable[Bilingual]:
+def _sheets(study: Study) -> tuple[Bilingual, ...]:
+    return (*SHEETS, SUMMARIES) if study.summaries else SHEETS
+
+
+def _facts(results: Results) -> Iterable[Bilingual]:
     """Yield what the numbers rest on; no clock, so that the same study gives the same file."""
+    study = results.study
     spoken, turns = len(study.transcripts), sum(len(t.turns) for t in study.transcripts)
     yield Bilingual(
         f"{spoken} bản gỡ băng, {turns} lượt lời, {len(study.segments)} đoạn, "
@@ -158,7 +191,7 @@ def _facts(study: Study) -> Iterable[Bilingual]:
         )
     coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}, key=sort_key))
     yield Bilingual(f"Người mã hóa: {coders or 'chưa có'}", f"Coders: {coders or 'none yet'}")
-    yield WHOSE_WORD
+    yield results.policy
     if study.decisions:
         latest = max(decision.time for decision in study.decisions)[:10]
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
@@ -205,6 +238,7 @@ def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:
     coding = quote.coding
     return (
         Cell(quote.words),
+        Cell(coding.translation),
         Cell(" … ".join(span.of(transcript.text) for span in coding.evidence)),
         Cell(coding.rule),
         Cell(both(VALENCES[coding.valence], " / ")),

@@ -30,6 +30,8 @@ COLUMNS = (
     "rule",
     "evidence",
     "memo",
+    "translation",
+    "policy",
 )
 
 COMPARISONS = "triangulation_by_*.csv"
@@ -48,10 +50,11 @@ def export_codings(results: Results, path: Path) -> None:
     write_codings(results.study, path)
 
 
-def write_comparison(table: DataFrame, path: Path) -> None:
-    """Write one convergence table as it is."""
-    columns = [str(name) for name in table.columns]
-    rows = (dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False))
+def write_comparison(table: DataFrame, policy: str, path: Path) -> None:
+    """Write one convergence table, and in its last column whose word counts in it."""
+    whole = table.assign(policy=policy)
+    columns = [str(name) for name in whole.columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in whole.itertuples(index=False))
     _write(columns, ({name: plain(value) for name, value in row.items()} for row in rows), path)
 
 
@@ -68,6 +71,7 @@ def codings_table(study: Study, *, rejected: bool = False) -> list[Row]:
     codings = (*study.codings, *study.rejected) if rejected else study.codings
     return [
         _row(coding, transcripts[coding.transcript], turns.get((coding.transcript, coding.turn)))
+        | {"policy": study.settings.policy}
         for coding in sorted(codings, key=_place)
     ]
 
@@ -119,6 +123,7 @@ def _row(coding: Coding, transcript: Transcript, turn: Turn | None) -> Row:
         "rule": coding.rule,
         "evidence": " … ".join(span.of(transcript.text) for span in coding.evidence),
         "memo": coding.memo,
+        "translation": coding.translation,
     }
 
 

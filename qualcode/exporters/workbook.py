@@ -12,7 +12,7 @@ from qualcode.exporters.cases import cases_sheet
 from qualcode.exporters.cells import LONGEST, Cell, Column, Sheet, both, cut, lines, printable
 from qualcode.exporters.comparisons import triangulation_sheet
 from qualcode.exporters.matrices import counts_sheet, matrix_sheet
-from qualcode.exporters.sheets import codebook_sheet, quotes_sheet, readme_sheet
+from qualcode.exporters.sheets import codebook_sheet, quotes_sheet, readme_sheet, summaries_sheet
 from qualcode.model import Results
 
 LINE = 13.5
@@ -40,6 +40,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "section": {"text_wrap": True, "bold": True, "bg_color": "#DCE9F5"},
     "page": {"text_wrap": True},
     "note": {"italic": True, "font_color": "#595959"},
+    "summary": {},
     "count": {"bold": True},
     "quote": {"italic": True},
     "id": {"font_size": 8, "font_color": "#767676"},
@@ -98,6 +99,7 @@ def write_workbook(results: Results, path: Path) -> None:
             cases_sheet(results),
             codebook_sheet(results),
             matrix_sheet(results),
+            *((summaries_sheet(results),) if results.study.summaries else ()),
             counts_sheet(results),
             triangulation_sheet(results),
             quotes_sheet(results),
