@@ -16,8 +16,16 @@ TERMS: Mapping[str, Bilingual] = {
     "accept": Bilingual("chấp nhận", "accept"),
     "reject": Bilingual("bỏ", "reject"),
     "recode": Bilingual("đổi mã", "recode"),
+    "respan": Bilingual("sửa đoạn", "respan"),
     "memo": Bilingual("ghi chú", "memo"),
-    "seen": Bilingual("đã xem", "seen"),
+    "translate": Bilingual("dịch", "translate"),
+    "seen": Bilingual("đã đọc", "seen"),
+    "adjudicate": Bilingual("phân xử", "adjudicate"),
+    "summarise": Bilingual("tóm tắt", "summarise"),
+    "assign": Bilingual("giao", "assign"),
+    "rename": Bilingual("đổi tên mã", "rename"),
+    "merge": Bilingual("gộp mã", "merge"),
+    "retire": Bilingual("ngừng dùng mã", "retire"),
     "undo": Bilingual("rút lại", "undo"),
     "proposed": Bilingual("đề xuất", "proposed"),
     "accepted": Bilingual("đã chấp nhận", "accepted"),
@@ -33,6 +41,11 @@ TERMS: Mapping[str, Bilingual] = {
     "past": Bilingual("chuyện đã qua", "past and gone"),
 }
 """What an action, a status, a valence and a stance are called."""
+
+RESTORE = Bilingual("khôi phục", "restore")
+"""What it is called to take back an undo."""
+LEADING = frozenset({"recode", "rename", "merge"})
+"""Actions that lead from one code to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +96,14 @@ def why(study: Study, coding_id: str) -> Reason:
             d
             for d in study.decisions
             if d.transcript == coding.transcript
-            and coding.code in {d.code, d.target}
             and d.span.overlaps(coding.span)
+            and (coding.code in {d.code, d.target} or _translates(d, coding))
         ),
     )
+
+
+def _translates(decision: Decision, coding: Coding) -> bool:
+    return decision.action == "translate" and decision.span == coding.span
 
 
 def lines(reason: Reason, language: Language) -> list[str]:
@@ -110,6 +127,8 @@ def lines(reason: Reason, language: Language) -> list[str]:
         shown.append(f"  {'asked' if english else 'câu hỏi'}: “{reason.question}”")
     if coding.memo:
         shown.append(f"  {TERMS['memo'].say(language)}: {coding.memo}")
+    if coding.translation:
+        shown.append(f"  {'translation' if english else 'bản dịch'}: {coding.translation}")
     return shown + [
         f"  {d.time[:19].replace('T', ' ')} {d.coder}: {change(d, language)} {d.note}".rstrip()
         for d in reason.decisions
@@ -117,10 +136,15 @@ def lines(reason: Reason, language: Language) -> list[str]:
 
 
 def change(decision: Decision, language: Language) -> str:
-    """Return what a decision does, and from which code to which if it changes one."""
+    """Return what a decision does and where it leads: to which code, to whom, to which outcome."""
     action = TERMS[decision.action].say(language)
-    changed = f" {decision.code} → {decision.target}" if decision.action == "recode" else ""
-    return action + changed
+    if decision.action in LEADING:
+        return f"{action} {decision.code} → {decision.target}"
+    if decision.action == "assign":
+        return f"{action} {decision.transcript} → {decision.target}"
+    if decision.action == "adjudicate":
+        return f"{action}: {TERMS[decision.target].say(language)}"
+    return action
 
 
 def find(study: Study, words: str) -> list[tuple[str, int, str]]:

@@ -11,7 +11,9 @@ from qualcode import decision_table, decisions
 from qualcode.errors import DecisionError
 from qualcode.model import (
     CONTEXT,
+    Action,
     Bilingual,
+    Case,
     Code,
     Codebook,
     Coding,
@@ -221,48 +223,211 @@ def test_a_recoding_to_the_same_or_no_code_is_refused(code: str) -> None:
         decisions.recode(STUDY, coding(), code, coder="Lan")
 
 
-def test_undo_takes_back_the_coders_latest_that_stands() -> None:
-    accepted = decisions.accept(STUDY, coding(), coder="Lan")
-    theirs = decisions.accept(STUDY, coding(), coder="Minh")
-    study = replace(STUDY, decisions=recorded(accepted, accepted, theirs))
-    first = decisions.undo(study, coder="Lan")
-    assert first == Decision("", "", 0, "Lan", "undo", target="id_1")
-    again = replace(study, decisions=recorded(accepted, accepted, theirs, first))
-    assert decisions.undo(again, coder="Lan").target == "id_0"
-
-
-def test_undoing_an_undo_by_its_id_is_allowed_once() -> None:
-    accepted = decisions.accept(STUDY, coding(), coder="Lan")
-    undo = Decision("", "", 0, "Lan", "undo", target="id_0")
-    study = replace(STUDY, decisions=recorded(accepted, undo))
-    redo = decisions.undo(study, coder="Lan", id="id_1")
-    assert redo.target == "id_1"
-    after = replace(STUDY, decisions=recorded(accepted, undo, redo))
-    assert decisions.undo(after, coder="Lan").target == "id_0"
-    with pytest.raises(DecisionError, match="taken back already"):
-        decisions.undo(after, coder="Lan", id="id_1")
-
-
-def test_a_coder_without_decisions_has_none_to_take_back() -> None:
-    theirs = recorded(decisions.accept(STUDY, coding(), coder="Minh"))
-    with pytest.raises(DecisionError, match="Lan has no decision"):
-        decisions.undo(replace(STUDY, decisions=theirs), coder="Lan")
-
-
-def test_what_was_only_seen_is_not_taken_back() -> None:
-    accepted = decisions.accept(STUDY, coding(), coder="Lan")
-    study = replace(STUDY, decisions=recorded(accepted, replace(accepted, action="seen")))
-    assert decisions.undo(study, coder="Lan").target == "id_0"
+def test_a_coding_gets_other_words_with_their_own_context() -> None:
+    whole = replace(coding(), valence="enabler")
+    draft = decisions.respan(STUDY, whole, span_of("chưa nghe nói"), coder="Lan", note="gọn hơn")
+    assert (draft.action, draft.code, draft.exact, draft.valence, draft.note) == (
+        "respan",
+        whole.code,
+        "chưa nghe nói",
+        "enabler",
+        "gọn hơn",
+    )
+    assert draft.prefix.endswith("Tôi ")
 
 
 @pytest.mark.parametrize(
-    ("prefix", "fault"), [("id", "at least"), ("none", "no id"), ("id_1", "several")]
+    ("words", "fault"),
+    [
+        ("chưa nghe nói", "these very words already"),
+        ("bao giờ.", "share nothing with the old"),
+        (ASKED, "share nothing"),
+    ],
 )
-def test_a_decision_is_named_by_a_prefix_that_is_its_alone(prefix: str, fault: str) -> None:
-    accepted = decisions.accept(STUDY, coding(), coder="Lan")
-    study = replace(STUDY, decisions=recorded(*[accepted] * 12))
+def test_new_words_of_a_coding_are_others_and_overlap_the_old(words: str, fault: str) -> None:
     with pytest.raises(DecisionError, match=fault):
-        decisions.undo(study, coder="Lan", id=prefix)
+        decisions.respan(STUDY, coding("chưa nghe nói"), span_of(words), coder="Lan")
+
+
+def test_new_words_of_a_coding_stay_within_its_turn() -> None:
+    over = Span(LAST_SPAN.start - 6, LAST_SPAN.end)
+    with pytest.raises(DecisionError, match="one turn"):
+        decisions.respan(STUDY, coding(), over, coder="Lan")
+
+
+def test_of_a_repeated_quote_the_place_that_shares_words_with_the_old_is_located() -> None:
+    second = span_of("Tiền đâu", nth=1)
+    near = Span(second.start, second.end + 6)
+    assert decisions.locate(STUDY, TALK.name, 2, "Tiền đâu", near=near) == second
+    assert decisions.locate(STUDY, TALK.name, 2, "hả em", near=near) == span_of("hả em")
+
+
+def test_a_translation_is_of_the_words_whatever_their_codes() -> None:
+    draft = decisions.translate(STUDY, coding(), "I never heard of it.", coder="Lan")
+    assert (draft.action, draft.code, draft.exact, draft.note) == (
+        "translate",
+        "",
+        LAST,
+        "I never heard of it.",
+    )
+    assert decisions.translate(STUDY, coding(), "", coder="Lan").note == ""
+
+
+def test_a_turn_is_marked_as_read_as_a_whole() -> None:
+    draft = decisions.seen(STUDY, TALK.name, 4, coder="Lan")
+    assert (draft.action, draft.code, draft.exact, draft.span) == ("seen", "", LAST, LAST_SPAN)
+
+
+@pytest.mark.parametrize(("turn", "fault"), [(3, "no words to read"), (9, "no turn 9")])
+def test_a_turn_without_words_is_not_marked_as_read(turn: int, fault: str) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.seen(STUDY, TALK.name, turn, coder="Lan")
+
+
+def test_an_outcome_is_on_a_code_and_words_with_its_reason() -> None:
+    draft = decisions.adjudicate(
+        STUDY, TALK.name, "affordability", LAST_SPAN, "reject", coder="Hoa", note="không nói tiền"
+    )
+    assert (draft.action, draft.target, draft.code, draft.exact, draft.note) == (
+        "adjudicate",
+        "reject",
+        "affordability",
+        LAST,
+        "không nói tiền",
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "fault"),
+    [("accept", " ", "give the reason"), ("both", "vì", "accept or reject")],
+)
+def test_an_outcome_is_one_of_two_and_has_a_reason(outcome: str, reason: str, fault: str) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.adjudicate(
+            STUDY, TALK.name, "affordability", LAST_SPAN, outcome, coder="Hoa", note=reason
+        )
+
+
+WITH_CASE = replace(STUDY, cases=(Case(TALK.name),))
+
+
+def test_a_summary_is_of_a_case_and_a_code() -> None:
+    draft = decisions.summarise(
+        WITH_CASE, TALK.name, "affordability", "Không có tiền.", coder="Lan"
+    )
+    assert draft == Decision(
+        *("", "", 0, "Lan", "summarise"),
+        transcript=TALK.name,
+        sha256=TALK.sha256,
+        code="affordability",
+        note="Không có tiền.",
+    )
+
+
+def test_a_whole_family_may_be_summed_up_and_a_case_without_a_transcript() -> None:
+    study = replace(STUDY, cases=(Case("so_cai", has_transcript=False),))
+    draft = decisions.summarise(study, "so_cai", "awareness", "Chưa ai nghe.", coder="Lan")
+    assert (draft.code, draft.sha256) == ("awareness", "")
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "coder", "fault"),
+    [
+        ("pvs_1_laocai", "affordability", "Lan", "did you mean 'pvs_01_laocai'"),
+        (TALK.name, "afordability", "Lan", "did you mean 'affordability'"),
+        (TALK.name, "affordability", "", "no coder"),
+    ],
+)
+def test_a_summary_of_nothing_known_is_refused(
+    case: str, code: str, coder: str, fault: str
+) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.summarise(WITH_CASE, case, code, "…", coder=coder)
+
+
+def test_a_transcript_is_assigned_to_somebody() -> None:
+    draft = decisions.assign(STUDY, TALK.name, " Minh ", coder="Hoa")
+    assert (draft.action, draft.transcript, draft.target, draft.sha256, draft.span) == (
+        "assign",
+        TALK.name,
+        "Minh",
+        TALK.sha256,
+        Span(0, 0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "fault"), [("pvs_99", "Minh", "no transcript"), (TALK.name, " ", "to whom")]
+)
+def test_an_assignment_names_a_transcript_and_a_coder(name: str, to: str, fault: str) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.assign(STUDY, name, to, coder="Hoa")
+
+
+OLD = replace(
+    STUDY,
+    decisions=(
+        Decision("id_0", "2026-03-12", 1, "Lan", "accept", code="money"),
+        Decision("id_1", "2026-03-13", 2, "Lan", "recode", code="money", target="money.none"),
+        Decision("id_2", "2026-03-14", 3, "Lan", "assign", target="Minh"),
+    ),
+)
+
+
+@pytest.mark.parametrize("action", ["rename", "merge"])
+@pytest.mark.parametrize("old", ["money", "money.none"])
+def test_a_code_that_was_decided_on_leads_to_one_of_the_codebook(action: Action, old: str) -> None:
+    draft = decisions.migrate(OLD, action, old, "affordability", coder="Hoa", note="v3")
+    assert draft == Decision("", "", 0, "Hoa", action, code=old, target="affordability", note="v3")
+
+
+def test_a_code_that_is_retired_leads_nowhere() -> None:
+    draft = decisions.migrate(OLD, "retire", "money", "", coder="Hoa")
+    assert (draft.action, draft.code, draft.target) == ("retire", "money", "")
+
+
+def test_a_code_still_in_the_codebook_may_be_renamed_before_the_codebook_is_edited() -> None:
+    draft = decisions.migrate(STUDY, "rename", "affordability", "money", coder="Hoa")
+    assert (draft.code, draft.target) == ("affordability", "money")
+
+
+def test_a_code_may_lead_to_one_that_leads_on() -> None:
+    on = Decision("id_3", "2026-03-15", 1, "Hoa", "rename", code="money", target="affordability")
+    study = replace(OLD, decisions=(*OLD.decisions, on))
+    assert decisions.migrate(study, "merge", "money.none", "money", coder="Hoa").target == "money"
+    back = Decision("id_4", "2026-03-16", 2, "Hoa", "undo", target="id_3")
+    with pytest.raises(DecisionError, match="neither"):
+        decisions.migrate(
+            replace(study, decisions=(*study.decisions, back)),
+            *("merge", "money.none", "money"),
+            coder="Hoa",
+        )
+
+
+def test_codes_that_lead_in_a_circle_lead_nowhere() -> None:
+    there = Decision("id_3", "2026-03-15", 1, "Hoa", "rename", code="money", target="cash")
+    back = Decision("id_4", "2026-03-16", 2, "Hoa", "rename", code="cash", target="money")
+    study = replace(OLD, decisions=(*OLD.decisions, there, back))
+    with pytest.raises(DecisionError, match="neither"):
+        decisions.migrate(study, "merge", "money.none", "cash", coder="Hoa")
+
+
+@pytest.mark.parametrize(
+    ("action", "old", "new", "fault"),
+    [
+        ("rename", "mony", "affordability", "neither a codebook nor a decision.*mean 'money'"),
+        ("retire", "Minh", "", "neither a codebook nor a decision"),
+        ("rename", "money", "afordability", "neither.*did you mean 'affordability'"),
+        ("merge", "money", "money", "are the same"),
+        ("rename", "affordability", "", "is in a codebook"),
+        ("rename", "", "affordability", "neither a codebook"),
+    ],
+)
+def test_a_migration_from_or_to_nothing_known_is_refused(
+    action: Action, old: str, new: str, fault: str
+) -> None:
+    with pytest.raises(DecisionError, match=fault):
+        decisions.migrate(OLD, action, old, new, coder="Hoa")
 
 
 def test_a_coding_is_found_in_force_or_rejected() -> None:

@@ -1,4 +1,4 @@
-"""`add`, `accept`, `reject`, `recode`, `memo`, `undo`, `log`, `decide`: a coder's word."""
+"""`add`, `accept`, `reject`, `recode`, `memo`, `decide`: which words have which code."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from qualcode import decision_table, decisions
-from qualcode.cli import console
 from qualcode.cli.console import say
-from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coding_of, folder
-from qualcode.cli.recording import record, show_log
+from qualcode.cli.options import CoderOption, ProjectOption, coding_of
+from qualcode.cli.recording import record
 from qualcode.model import Coding, Decision, Study
 
 CodingArgument = Annotated[
@@ -38,6 +37,17 @@ OneCodingArgument = Annotated[
 CodeArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=say("Mã trong sổ mã.", "A code of the codebook."))
 ]
+TranscriptArgument = Annotated[
+    str, typer.Argument(metavar="TRANSCRIPT", help=say("Bản gỡ băng.", "The transcript."))
+]
+QuoteOption = Annotated[
+    str,
+    typer.Option(
+        "--quote",
+        metavar="TEXT",
+        help=say("Lời trích; mặc định cả lượt lời.", "The words; default the whole turn."),
+    ),
+]
 ReasonOption = Annotated[
     str, typer.Option("--note", metavar="TEXT", help=say("Lý do.", "The reason."))
 ]
@@ -54,13 +64,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=say("Ghi chú cho một lượt mã hóa.", "Write a memo on a coding."))(memo)
     app.command(
         help=say(
-            "Rút lại quyết định mới nhất của bạn, hoặc quyết định ID.",
-            "Take back your latest decision, or decision ID.",
-        )
-    )(undo)
-    app.command(help=say("Xem nhật ký quyết định.", "Show the log of decisions."))(log)
-    app.command(
-        help=say(
             "Ghi các quyết định từ tệp CSV: transcript,turn,quote,code,action,coder[,memo].",
             "Record the decisions of a CSV: transcript,turn,quote,code,action,coder[,memo].",
         )
@@ -68,22 +71,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def add(
-    transcript: Annotated[
-        str, typer.Argument(metavar="TRANSCRIPT", help=say("Bản gỡ băng.", "The transcript."))
-    ],
+    transcript: TranscriptArgument,
     turn: Annotated[
         int, typer.Argument(metavar="TURN", help=say("Số lượt lời.", "The turn's number."))
     ],
     code: CodeArgument,
     *,
-    quote: Annotated[
-        str,
-        typer.Option(
-            "--quote",
-            metavar="TEXT",
-            help=say("Lời trích; mặc định cả lượt lời.", "The words; default the whole turn."),
-        ),
-    ] = "",
+    quote: QuoteOption = "",
     reason: ReasonOption = "",
     coder: CoderOption = "",
     project: ProjectOption = None,
@@ -148,18 +142,6 @@ def memo(
     )
 
 
-def undo(
-    decision: Annotated[
-        str,
-        typer.Argument(metavar="[ID]", help=say("id trong qualcode log.", "id of qualcode log.")),
-    ] = "",
-    coder: CoderOption = "",
-    project: ProjectOption = None,
-) -> None:
-    """Take a decision back."""
-    record(project, coder, lambda study, name: [decisions.undo(study, coder=name, id=decision)])
-
-
 def decide(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("Tệp CSV.", "CSV file."))],
     project: ProjectOption = None,
@@ -174,20 +156,6 @@ def decide(
             decision_table.from_rows(study, files.read_csv(file, file.as_posix()), file.as_posix())
         ),
     )
-
-
-def log(project: ProjectOption = None, *, json: JsonOption = False) -> None:
-    """Show who decided what and when, oldest first."""
-    from dataclasses import asdict
-
-    from qualcode import store
-    from qualcode.project import STORE
-
-    recorded = store.read(folder(project) / STORE)
-    if json:
-        console.show_json({"decisions": [asdict(decision) for decision in recorded]})
-        return
-    show_log(recorded)
 
 
 def _on_each(

@@ -1,30 +1,60 @@
-"""Decisions on their way into the log, and the log as people read it."""
+"""Decisions on their way into the log, and what is said of each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from qualcode import explain
-from qualcode.cli import columns, console
-from qualcode.cli.console import data, note, say
+from qualcode.cli import console
+from qualcode.cli.console import note, say
 from qualcode.cli.options import coder_name, folder
+from qualcode.errors import DecisionError
 from qualcode.model import Decision, Study
 
+SHOWN = 80
+"""Characters of a turn that was read; of other decisions all words are shown."""
 
-def record(project: Path | None, coder: str, draft: Callable[[Study, str], list[Decision]]) -> None:
-    """Load the study, draft the decisions, record them, say what is recorded."""
+
+def record(
+    project: Path | None,
+    coder: str,
+    draft: Callable[[Study, str], Iterable[Decision]],
+    *,
+    steps: int = 1,
+) -> tuple[Study, tuple[Decision, ...]]:
+    """Load the study, then draft decisions, record them and say so, as many times as asked.
+
+    Return the study as it is then and what was recorded. There may be fewer steps than asked for.
+    """
     from qualcode import project as projects
 
     root = folder(project)
     study = projects.load(root)
-    drafts = draft(study, coder_name(coder, study))
-    _, recorded = projects.record(root, study, drafts)
+    name = coder_name(coder, study)
+    done: list[Decision] = []
+    for step in range(steps):
+        try:
+            drafts = list(draft(study, name))
+        except DecisionError as error:
+            if not step:
+                raise
+            console.show_problems(error.problems)
+            break
+        study, recorded = projects.record(root, study, drafts)
+        _say(study, recorded)
+        done += recorded
+    return study, tuple(done)
+
+
+def _say(study: Study, recorded: Iterable[Decision]) -> None:
     known = {decision.id: decision for decision in study.decisions}
-    for decision in recorded:
-        note(f"{say('Đã ghi', 'Recorded')} {decision.id[:8]}: {described(decision, known)}")
-    if not recorded:
+    listed = [f"{d.id[:8]}: {described(d, known)}" for d in recorded]
+    if not listed:
         note(say("Không có quyết định nào để ghi.", "There was no decision to record."))
+    for line in listed:
+        note(f"{say('Đã ghi', 'Recorded')} {line}")
 
 
 def described(decision: Decision, known: Mapping[str, Decision]) -> str:
@@ -32,36 +62,25 @@ def described(decision: Decision, known: Mapping[str, Decision]) -> str:
     language = console.language()
     if decision.action == "undo":
         gone = known.get(decision.target)
-        what = f": {described(gone, known)}" if gone else ""
-        return f"{explain.change(decision, language)} {decision.target[:8]}{what}"
-    code = "" if decision.action == "recode" else f" {decision.code}"
+        restores = gone is not None and gone.action == "undo"
+        action = explain.RESTORE.say(language) if restores else explain.change(decision, language)
+        about = known.get(gone.target) if gone and restores else gone
+        what = f": {described(about, known)}" if about else ""
+        return f"{action} {about.id[:8] if about else decision.target[:8]}{what}"
+    parts = [explain.change(decision, language)]
+    if decision.action not in explain.LEADING:
+        parts += [*_place(decision), decision.code]
+    parts += [f"“{shown_words(decision)}”"] if decision.exact else []
+    if decision.action in {"translate", "summarise"}:
+        parts.append(f"→ “{decision.note}”")
+    return " ".join(filter(None, parts))
+
+
+def shown_words(decision: Decision) -> str:
+    """Return the decision's words in one line, of a whole turn that was read the first ones."""
     words = " ".join(decision.exact.split())
-    return f"{explain.change(decision, language)}{code} “{words}”"
+    return textwrap.shorten(words, SHOWN, placeholder=" …") if decision.action == "seen" else words
 
 
-def show_log(recorded: Sequence[Decision]) -> None:
-    """Print each decision with its words and its note below it."""
-    for decision in recorded:
-        data(*_entry(decision))
-
-
-def _entry(decision: Decision) -> Iterator[str]:
-    """Return one decision as lines: who did what and when, then to which words."""
-    target = decision.target[:8] if decision.action == "undo" else decision.target
-    yield "  ".join(
-        filter(
-            None,
-            [
-                decision.id[:8],
-                decision.time[:19].replace("T", " "),
-                decision.coder,
-                explain.TERMS[decision.action].say(console.language()),
-                f"{decision.code} → {target}".strip() if target else decision.code,
-                decision.transcript,
-            ],
-        )
-    )
-    if decision.exact:
-        yield from columns.wrapped(f"“{' '.join(decision.exact.split())}”", indent="  ")
-    if decision.note:
-        yield from columns.wrapped(f"({decision.note})", indent="  ")
+def _place(decision: Decision) -> list[str]:
+    return [decision.transcript] if decision.action in {"seen", "summarise"} else []

@@ -1,0 +1,121 @@
+"""`respan`, `translate`, `summarise`, `seen`: what a coder does with words while reading."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode import decisions
+from qualcode.cli.console import say
+from qualcode.cli.decisions import (
+    OneCodingArgument,
+    QuoteOption,
+    ReasonOption,
+    TranscriptArgument,
+)
+from qualcode.cli.options import CoderOption, ProjectOption, coding_of
+from qualcode.cli.recording import record
+from qualcode.model import Decision, Study
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command(
+        help=say(
+            "Sửa đoạn: cho lượt mã hóa ít hay nhiều lời hơn.",
+            "Give a coding fewer or more words.",
+        )
+    )(respan)
+    app.command(help=say("Ghi bản dịch tiếng Anh của trích dẫn.", "Write a quote's English."))(
+        translate
+    )
+    app.command(
+        help=say(
+            "Tóm tắt một nguồn nói gì về một mã (ô của ma trận).",
+            "Sum up what a case says on a code (a cell of the matrix).",
+        )
+    )(summarise)
+    app.command(help=say("Đánh dấu lượt lời đã đọc.", "Mark turns as read."))(seen)
+
+
+def respan(
+    coding: OneCodingArgument,
+    *,
+    quote: QuoteOption = "",
+    reason: ReasonOption = "",
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Give a coding other words."""
+
+    def draft(study: Study, name: str) -> list[Decision]:
+        found = coding_of(study, coding)
+        span = decisions.locate(study, found.transcript, found.turn, quote, near=found.span)
+        return [decisions.respan(study, found, span, coder=name, note=reason)]
+
+    record(project, coder, draft)
+
+
+def translate(
+    coding: OneCodingArgument,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help=say('Bản tiếng Anh; "" để xóa.', 'The English; "" takes it away.'),
+        ),
+    ],
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Write the English of a coding's words."""
+    record(
+        project,
+        coder,
+        lambda study, name: [
+            decisions.translate(study, coding_of(study, coding), text, coder=name)
+        ],
+    )
+
+
+def summarise(
+    case: Annotated[
+        str,
+        typer.Argument(metavar="CASE", help=say("Nguồn trong cases.csv.", "A case of cases.csv.")),
+    ],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=say("Mã hay nhóm mã.", "A code or a family."))
+    ],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help=say('Tóm tắt; "" để xóa.', 'The summary; "" takes it away.')
+        ),
+    ],
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Write into a cell of the framework matrix."""
+    record(
+        project,
+        coder,
+        lambda study, name: [decisions.summarise(study, case, code, text, coder=name)],
+    )
+
+
+def seen(
+    transcript: TranscriptArgument,
+    turns: Annotated[
+        list[int],
+        typer.Argument(metavar="TURN...", help=say("Số các lượt lời.", "The turns' numbers.")),
+    ],
+    coder: CoderOption = "",
+    project: ProjectOption = None,
+) -> None:
+    """Mark turns as read."""
+    record(
+        project,
+        coder,
+        lambda study, name: [decisions.seen(study, transcript, turn, coder=name) for turn in turns],
+    )

@@ -1,0 +1,52 @@
+"""Drafts of decisions, checked against the study: what a coder says, ready for the store."""
+
+from qualcode.decisions.checks import (
+    SHORTEST_ID,
+    check_code,
+    check_coder,
+    check_span,
+    nearest,
+    only,
+    transcript_named,
+)
+from qualcode.decisions.places import find, locate
+from qualcode.decisions.wholes import assign, migrate, summarise
+from qualcode.decisions.words import (
+    about,
+    accept,
+    add,
+    adjudicate,
+    draft,
+    memo,
+    recode,
+    reject,
+    respan,
+    seen,
+    translate,
+)
+
+__all__ = [
+    "SHORTEST_ID",
+    "about",
+    "accept",
+    "add",
+    "adjudicate",
+    "assign",
+    "check_code",
+    "check_coder",
+    "check_span",
+    "draft",
+    "find",
+    "locate",
+    "memo",
+    "migrate",
+    "nearest",
+    "only",
+    "recode",
+    "reject",
+    "respan",
+    "seen",
+    "summarise",
+    "transcript_named",
+    "translate",
+]
