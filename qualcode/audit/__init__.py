@@ -1,0 +1,6 @@
+"""The audit trail: who decided what and when, and what each decision found and left."""
+
+from qualcode.audit.filters import Filters, described, moment
+from qualcode.audit.trail import Entry, Tally, entries, tallies
+
+__all__ = ["Entry", "Filters", "Tally", "described", "entries", "moment", "tallies"]

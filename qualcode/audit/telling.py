@@ -1,0 +1,83 @@
+"""What a decision found and what it left, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from qualcode.explain import TERMS
+from qualcode.model import SIGNS, Bilingual, Coding, Decision
+
+NOTHING = Bilingual("", "")
+READ = Bilingual("đã đọc", "read")
+RETIRED = Bilingual("ngừng dùng", "retired")
+ON_CODINGS = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
+
+
+def of_codings(
+    decision: Decision,
+    before: Sequence[Coding],
+    after: Sequence[Coding],
+    texts: Mapping[str, str],
+) -> tuple[Bilingual, Bilingual]:
+    """Return which codings there were and are; codes and words only where they are others."""
+    if decision.action == "recode":
+        # What is left of the old code is that it was struck, which goes without saying.
+        after = [coding for coding in after if coding.status != "rejected"]
+    both = (*before, *after)
+    said = " ".join(decision.exact.split())
+    words = {coding.id: _words(coding, texts) for coding in both}
+    with_words = any(each != said for each in words.values())
+    with_code = any(coding.code != decision.code for coding in both)
+
+    def listed(codings: Iterable[Coding]) -> Bilingual:
+        told = [
+            _status(
+                coding, coding.code if with_code else "", words[coding.id] if with_words else ""
+            )
+            for coding in codings
+        ]
+        return Bilingual("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+
+    return listed(before), listed(after)
+
+
+def of_text(
+    decision: Decision, before: Sequence[Coding], earlier_summary: str
+) -> tuple[Bilingual, Bilingual]:
+    """Return which memo, translation or summary there was and is."""
+    earlier = {
+        "memo": [coding.memo for coding in before],
+        "translate": [coding.translation for coding in before],
+        "summarise": [earlier_summary],
+    }[decision.action]
+    return _quoted(earlier), _quoted([decision.note])
+
+
+def of_whole(decision: Decision) -> tuple[Bilingual, Bilingual]:
+    """Return what became of a turn, a transcript or a code."""
+    code, target = (Bilingual(name, name) for name in (decision.code, decision.target))
+    if decision.action == "seen":
+        return NOTHING, READ
+    if decision.action == "assign":
+        return NOTHING, target
+    return code, RETIRED if decision.action == "retire" else target
+
+
+def _status(coding: Coding, code: str, words: str) -> Bilingual:
+    """Return "● accepted (Lan)", with the code and the words if there are any."""
+    coder = f"({coding.coder})" if coding.coder else ""
+    quote = f"“{words}”" if words else ""
+    sign, term = SIGNS[coding.status], TERMS[coding.status]
+    return Bilingual(
+        " ".join(filter(None, (sign, term.vi, coder, code, quote))),
+        " ".join(filter(None, (sign, term.en, coder, code, quote))),
+    )
+
+
+def _words(coding: Coding, texts: Mapping[str, str]) -> str:
+    return " ".join(coding.span.of(texts.get(coding.transcript, "")).split())
+
+
+def _quoted(words: Iterable[str]) -> Bilingual:
+    listed = "; ".join(f"“{one}”" for one in sorted(set(words) - {""}))
+    return Bilingual(listed, listed)
