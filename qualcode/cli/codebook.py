@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import codebook_files, codebook_use, columns, console
+from qualcode.cli import codebook_changes, codebook_files, codebook_use, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.errors import CodebookError
@@ -332,5 +332,6 @@ _COMMANDS = (
             "Write a codebook as Word (annex), Excel, CSV, QDC, quanteda, LIWC.",
         ),
     ),
+    *codebook_changes.COMMANDS,
     ("schema", schema, say("In JSON Schema cho trình soạn thảo.", "The JSON Schema for editors.")),
 )
