@@ -8,7 +8,18 @@ import sys
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook, decisions, study, tables, words
+from qualcode.cli import (
+    codebook,
+    decisions,
+    log,
+    reading,
+    sheets,
+    study,
+    tables,
+    team,
+    undoing,
+    words,
+)
 from qualcode.cli.console import data, say, show_problems, use_utf8
 from qualcode.errors import QualcodeError
 from qualcode.model import Bilingual, Problem
@@ -29,11 +40,8 @@ app = typer.Typer(
         "Exit codes: 0 done, 1 something you can mend, 2 wrong usage.",
     ),
 )
-study.add_to(app)
-decisions.add_to(app)
-tables.add_to(app)
-words.add_to(app)
-codebook.add_to(app)
+for part in (study, decisions, reading, undoing, log, team, sheets, tables, words, codebook):
+    part.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature

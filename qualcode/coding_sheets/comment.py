@@ -1,0 +1,107 @@
+"""The text of one comment: code and label, then the status, the English, the memo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualcode.coding_sheets.sheet import Verdict
+from qualcode.coding_sheets.wording import STATUS_WORDS
+from qualcode.exporters.cells import both, printable
+from qualcode.language.normalise import clean
+from qualcode.model import SIGNS, Code, Coding
+
+ENGLISH = "EN:"
+AUTHOR = "qualcode"
+"""Of comments that no person stands behind yet."""
+
+_TICKS = "✓✔☑✅"
+_CROSSES = "✘❌"
+_SIGN = re.compile(rf"[{''.join(SIGNS.values())}{_TICKS}{_CROSSES}]")
+_ACCEPT = re.compile(
+    r"(?<!\w)(?:ok(?:e|ie|ay)?|đồng\s+ý|chấp\s+nhận|nhất\s+trí|đúng|accept(?:ed)?|agreed?|yes)(?!\w)",
+    re.IGNORECASE,
+)
+_REJECT = re.compile(r"(?<!\w)(?:bỏ|loại|sai|reject(?:ed)?|delete|wrong)(?!\w)", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?<!\w)(?:không|hông|hổng|ko|k|kg|khg|chưa|chẳng|not|no|don'?t|disagree)(?!\w)|\?",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 5
+"""A line that starts with a verdict and is no longer than this is about the status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a comment says, before anybody has looked whether the code exists."""
+
+    code: str
+    """The whole first line."""
+    sign: str = ""
+    verdict: Verdict = ""
+    memo: str = ""
+    translation: str = ""
+    is_whole: bool = False
+    """Has its status line, so that what is missing below it was taken away."""
+
+
+def write(coding: Coding, code: Code | None) -> str:
+    """Return a comment's text for this coding."""
+    label = " ".join(both(code.label, " / ").split()) if code else ""
+    # An empty English line keeps a memo from being read as English.
+    needs_english = coding.translation or ENGLISH in coding.memo.upper()
+    lines = [
+        f"{coding.code} · {label}" if label else coding.code,
+        f"{SIGNS[coding.status]} {STATUS_WORDS[coding.status]}",
+        f"{ENGLISH} {' '.join(coding.translation.split())}" if needs_english else "",
+        coding.memo,
+    ]
+    return printable("\n".join(line for line in lines if line), "")
+
+
+def read(text: str) -> Said:
+    """Return what a comment's text says."""
+    first, *rest = [line.strip() for line in clean(text).strip().split("\n")]
+    has_status = bool(rest) and is_about_status(rest[0])
+    status = rest.pop(0) if has_status else ""
+    at = next((n for n, line in enumerate(rest) if line.upper().startswith(ENGLISH)), None)
+    english = "" if at is None else rest.pop(at)
+    return Said(
+        code=first,
+        sign=sign_of(status),
+        verdict=verdict_of(status),
+        memo="\n".join(rest).strip(),
+        translation=english[len(ENGLISH) :].strip(),
+        is_whole=has_status,
+    )
+
+
+def is_about_status(line: str) -> bool:
+    """Say whether a comment's second line gives the status and not the memo."""
+    if _SIGN.match(line):
+        return True
+    starts = _ACCEPT.match(line) or _REJECT.match(line) or _NOT.match(line)
+    says = _ACCEPT.search(line) or _REJECT.search(line)
+    return bool(starts and says) and len(line.split()) <= _FEW_WORDS
+
+
+def sign_of(line: str) -> str:
+    """Return the last status sign of a line: a new one may stand beside the old."""
+    proposed = SIGNS["proposed"]
+    found = [sign for sign in line if sign in SIGNS.values()]
+    return next((sign for sign in reversed(found) if sign != proposed), proposed if found else "")
+
+
+def verdict_of(line: str, shown: Iterable[str] = tuple(STATUS_WORDS.values())) -> Verdict:
+    """Return what a line says in words or ticks of agreeing; `unclear` if it says both.
+
+    What the sheet itself has `shown` there is nobody's word.
+    """
+    for words in shown:
+        line = line.replace(words, "")
+    accepts = bool(_ACCEPT.search(line)) or any(tick in line for tick in _TICKS)
+    rejects = bool(_REJECT.search(line)) or any(cross in line for cross in _CROSSES)
+    if (accepts and rejects) or ((accepts or rejects) and _NOT.search(line)):
+        return "unclear"
+    return "accept" if accepts else "reject" if rejects else ""

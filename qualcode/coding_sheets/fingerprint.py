@@ -1,0 +1,106 @@
+"""A sheet's fingerprint as text that Word, Excel and LibreOffice carry along unseen."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qualcode.coding_sheets.sheet import Fingerprint, Known, Place
+from qualcode.errors import ImportFileError
+
+MARK = "qualcode-coding-sheet"
+VERSION = 1
+LONGEST = 5_000_000
+"""Characters that a fingerprint may unpack to: hours of talk need far less."""
+
+
+def pack(fingerprint: Fingerprint, length: int) -> tuple[str, ...]:
+    """Return the fingerprint in pieces of at most this length; the first says what it is."""
+    said = {
+        "transcript": fingerprint.transcript,
+        "sha256": fingerprint.sha256,
+        "coder": fingerprint.coder,
+        "blind": fingerprint.blind,
+        "latest": fingerprint.latest,
+        "made_by": fingerprint.made_by,
+        "turns": [[number, crc] for number, crc in fingerprint.turns.items()],
+        "codings": [
+            [*(k.place.turn, k.place.start, k.place.end, k.code), k.status, k.memo, k.translation]
+            for k in fingerprint.codings
+        ],
+    }
+    data = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 9)
+    text = base64.b64encode(data).decode()
+    pieces = [text[start : start + length] for start in range(0, len(text), length)]
+    return f"{MARK} {VERSION}", *pieces
+
+
+def unpack(pieces: Sequence[str], file: str) -> Fingerprint:
+    """Return the fingerprint in these pieces.
+
+    Raises:
+        ImportFileError: if there is none, or not all of it.
+    """
+    mark, _, version = (pieces[0] if pieces else "").partition(" ")
+    if mark != MARK:
+        raise no_sheet(file)
+    if version != str(VERSION):
+        raise ImportFileError.at(
+            file,
+            "phiếu này do bản qualcode khác tạo; hãy cập nhật qualcode rồi nhập lại",
+            "another version of qualcode made this sheet; update qualcode and import it again",
+        )
+    try:
+        return _fingerprint(_unpacked("".join(pieces[1:])))
+    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError) as cause:
+        raise ImportFileError.at(
+            file,
+            "phần ẩn của phiếu này bị hỏng nên không biết phiếu đã đổi những gì; hãy xuất phiếu "
+            "mới và chép các thay đổi sang",
+            "the hidden part of this sheet is damaged, so that what was changed can't be told; "
+            "export a new sheet and copy the changes over",
+        ) from cause
+
+
+def no_sheet(file: str) -> ImportFileError:
+    """Return the error for a file that qualcode did not make, or that lost its fingerprint."""
+    return ImportFileError.at(
+        file,
+        "đây không phải phiếu mã hóa của qualcode, hoặc đã mất phần ẩn khi lưu bằng chương trình "
+        "khác; hãy tạo phiếu bằng qualcode export coding-sheet và sửa bằng Word, Excel hay "
+        "LibreOffice",
+        "this is no coding sheet of qualcode, or it lost its hidden part when another program "
+        "saved it; make one with qualcode export coding-sheet and edit it in Word, Excel or "
+        "LibreOffice",
+    )
+
+
+def _unpacked(text: str) -> Mapping[str, Any]:
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(base64.b64decode(text, validate=True), LONGEST)
+    if not unpacker.eof:
+        raise ValueError("too long or cut off")
+    said: Mapping[str, Any] = json.loads(data)
+    return said
+
+
+def _fingerprint(said: Mapping[str, Any]) -> Fingerprint:
+    return Fingerprint(
+        transcript=str(said["transcript"]),
+        sha256=str(said["sha256"]),
+        coder=str(said["coder"]),
+        blind=bool(said["blind"]),
+        latest=str(said["latest"]),
+        made_by=str(said["made_by"]),
+        turns={int(number): str(crc) for number, crc in said["turns"]},
+        codings=tuple(
+            Known(
+                Place(int(turn), int(start), int(end)), str(code), status, str(memo), str(english)
+            )
+            for turn, start, end, code, status, memo, english in said["codings"]
+        ),
+    )
