@@ -21,7 +21,7 @@ def page() -> str:
     os.environ["QUALCODE_LANG"] = "en"
     from typer.main import get_command
 
-    from qualcode.cli import app
+    from qualcode.cli.commands import app
 
     commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
     return HEAD + "".join(text for name in commands for text in _command(name, commands[name]))

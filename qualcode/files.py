@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode import cases as cases_stage
-from qualcode import codebook, importers, settings, turns
+from qualcode import importers, settings, turns
 from qualcode.errors import QualcodeError, StudyError
 from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Case, Codebook, Problem, Settings, Transcript
@@ -18,6 +17,7 @@ SETTINGS = "qualcode.yaml"
 CODEBOOKS = "codebooks"
 TRANSCRIPTS = "transcripts"
 CASES = "cases.csv"
+STORE = "coding.sqlite"
 NOT_TALK = frozenset({"readme.md", "readme.txt", "cases.csv", "speakers.csv", "thumbs.db"})
 
 Progress = Callable[[Bilingual, int, int], None]
@@ -78,6 +78,8 @@ def read_settings(root: Path) -> Settings:
 def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], list[Problem]]:
     """Return the codebooks that can be used, and every fault of the others."""
     found = sorted(p for p in (root / CODEBOOKS).glob("*") if p.suffix in {".yaml", ".yml"})
+    from qualcode import codebook
+
     names = chosen.codebooks or tuple(path.relative_to(root).as_posix() for path in found)
     books: list[Codebook] = []
     problems: list[Problem] = []
@@ -103,6 +105,8 @@ def read_codebook(path: Path) -> Codebook:
     Raises:
         QualcodeError: with every fault of it.
     """
+    from qualcode import codebook
+
     return codebook.parse(_read_text(path, str(path)), str(path))
 
 
@@ -144,7 +148,7 @@ def read_transcripts(
         progress(READING, number, len(paths))
         file = path.relative_to(root).as_posix()
         try:
-            transcript, notes = _read_transcript(root, path, file, chosen)
+            transcript, notes = read_transcript(root, path, file, chosen)
         except QualcodeError as error:
             problems += [replace(p, where=file) for p in error.problems]
             continue
@@ -166,7 +170,7 @@ def read_transcripts(
     return tuple(found.values()), problems
 
 
-def _read_transcript(
+def read_transcript(
     root: Path, path: Path, file: str, chosen: Settings
 ) -> tuple[Transcript, list[Problem]]:
     """Return one file as a transcript, with what its importer noted."""
@@ -209,6 +213,8 @@ def read_cases(
     root: Path, transcripts: Sequence[Transcript], chosen: Settings
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """Return the cases that cases.csv and the transcripts' headers tell."""
+    from qualcode import cases as cases_stage
+
     path = root / TRANSCRIPTS / CASES
     rows: list[dict[str, str]] = []
     if path.is_file():

@@ -41,7 +41,7 @@ from qualcode.store.copies import conflict_copies
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-STORE = "coding.sqlite"
+STORE = files.STORE
 RESULTS = "matrices"
 
 CODING = Bilingual("Mã hóa", "Coding")

@@ -79,7 +79,7 @@ def test_every_example_and_counter_example_of_the_manual_is_as_it_says(language:
 def test_every_command_shown_prints_what_the_manual_shows(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from qualcode.cli import app
+    from qualcode.cli.commands import app
 
     monkeypatch.setenv("QUALCODE_LANG", language)
     monkeypatch.chdir(tmp_path)

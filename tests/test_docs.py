@@ -27,7 +27,7 @@ def test_the_page_of_commands_is_up_to_date() -> None:
 def test_readme_names_every_command() -> None:
     from typer.main import get_command
 
-    from qualcode.cli import app
+    from qualcode.cli.commands import app
 
     reference = (ROOT / "docs" / "cli.md").read_text("utf-8")
     for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
+from qualcode.cli.commands import app
 from qualcode.errors import StudyError
 
 Run = Callable[..., Result]

@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import console
+from qualcode.cli import console, tagging
 from qualcode.cli.console import data, note, say
-from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, coder_name, folder
+from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
 from qualcode.model import Problem, Study
+from qualcode.review import policy
 
 
 def add_to(app: typer.Typer) -> None:
@@ -149,22 +150,20 @@ def tag(
     ] = "",
     coder: CoderOption = "",
     project: ProjectOption = None,
+    *,
+    blind: Annotated[
+        bool,
+        typer.Option(
+            "--blind",
+            help=say(
+                "Không xem đề xuất của máy và mã của người khác.",
+                "See neither the machine's proposals nor other coders' codes.",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Open the coding screen."""
-    from qualcode import project as projects
-    from qualcode.tui import open_screen
-
-    root = folder(project)
-    with console.progress() as progress:
-        study = projects.load(root, progress=progress)
-    console.show_problems(study.problems)
-    open_screen(
-        study,
-        transcript,
-        coder_name(coder, study),
-        lambda current, drafts: projects.record(root, current, drafts)[0],
-        language=console.language(),
-    )
+    tagging.tag(tagging.Asked(transcript, coder, project, blind))
 
 
 def _typed(path: Path) -> str:
@@ -193,10 +192,11 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
     """Say what was read, what was found, what was left out and what was written."""
     from qualcode import project as projects
 
-    found = projects.summary(study)
+    found = projects.overview(study)
     if json:
         problems = [_as_json(problem) for problem in study.problems]
-        console.show_json({**asdict(found), "problems": problems, "written": written})
+        told = {**asdict(found), "policy": study.settings.policy}
+        console.show_json({**told, "problems": problems, "written": written})
         return
     note(
         say(
@@ -210,6 +210,7 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
         group = study.code(family)
         label = group.label.say(console.language()) if group else family
         note(f"  {count:5}  {label}")
+    note(policy.describe(study.settings.policy).say(console.language()))
     if study.problems:
         note(say("Cần xem lại:", "Needs a look:"))
         console.show_problems(study.problems)

@@ -2,72 +2,97 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from qualcode.decisions import nearest
 from qualcode.errors import StudyError
-from qualcode.model import Decision, Language, Study, Transcript
+from qualcode.model import Decision, Language, Problem, Settings, Study, Transcript
 
 __all__ = ["open_screen"]
 
-WHERE = "qualcode tag"
+DRAWN = "250"
+"""How often a second the screen may be drawn: at Textual's 60 a key waits up to 17 ms."""
 
 
 def open_screen(
-    study: Study,
+    folder: Path,
+    settings: Settings,
     transcript: str,
     coder: str,
-    record: Callable[[Study, Sequence[Decision]], Study],
     language: Language = "vi",
-) -> None:
-    """Let a coder read and decide until they leave; `record` writes decisions at once.
+    *,
+    blind: bool = False,
+) -> tuple[Problem, ...]:
+    """Let a coder read and decide until they leave; return what is amiss in the study.
 
-    Without a name, the first transcript with undecided proposals is opened.
+    The words of the transcript are there at once, the codes when the study has been read. Each
+    decision is written at once. Without a name the coder goes on where she left off.
 
     Raises:
-        StudyError: if there is no such transcript, or no terminal.
+        QualcodeError: if there is no such transcript or no terminal, or the study can't be read.
     """
-    opened = find_transcript(study, transcript)
+    from qualcode import files, store
+    from qualcode.tui.opening import first_screen
+
+    decisions = store.read(folder / files.STORE)
+    first = first_screen(
+        folder, settings, transcript, decisions, coder=coder, language=language, blind=blind
+    )
+    check_terminal()
+    # What is loaded from here on stays: looking for what to throw away only delays the first page.
+    gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", DRAWN)
+    from qualcode.tui.app import CodingScreen
+
+    load = partial(_load, folder, first.transcript, coder, blind=blind)
+    app = CodingScreen(first, partial(_record, folder), load)
+    app.run()
+    if app.failure:
+        raise app.failure
+    return app.state.study.problems
+
+
+def _load(folder: Path, transcript: Transcript, coder: str, *, blind: bool) -> Study:
+    from qualcode.tui.opening import of_transcript
+
+    try:
+        return of_transcript(read_study(folder, coder, blind=blind), transcript)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _record(folder: Path, study: Study, drafts: Sequence[Decision]) -> Study:
+    from qualcode import project
+
+    return project.record(folder, study, drafts)[0]
+
+
+def check_terminal() -> None:
+    """Refuse to open a screen where there is none.
+
+    Raises:
+        StudyError: that says what to do in scripts.
+    """
     # Textual reads from standard input and draws on standard error.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise StudyError.at(
-            WHERE,
+            "qualcode tag",
             "màn hình mã hóa cần một cửa sổ lệnh; hãy chạy không có |, < hay >. "
             "Trong kịch bản, hãy dùng qualcode accept, reject, add hoặc decide",
             "the coding screen needs a terminal; run it without |, < or >. "
             "In scripts use qualcode accept, reject, add or decide",
         )
-    from qualcode.tui.app import CodingScreen
-    from qualcode.tui.state import start
-
-    CodingScreen(start(study, opened, coder, language), record).run()
 
 
-def find_transcript(study: Study, name: str) -> Transcript:
-    """Return the transcript of this name, or without a name the first that needs a coder.
+def read_study(folder: Path, coder: str, *, blind: bool) -> Study:
+    """Return the whole study, or as much of it as a blind coder may see."""
+    from qualcode import project
+    from qualcode.decided import blinded
 
-    Raises:
-        StudyError: naming the one with a similar name, or all there are.
-    """
-    if not study.transcripts:
-        raise StudyError.at(
-            "transcripts/",
-            "chưa có bản gỡ băng nào; hãy chép tệp vào thư mục transcripts",
-            "there are no transcripts yet; put files into transcripts",
-        )
-    if not name:
-        waiting = {coding.transcript for coding in study.codings if coding.status == "proposed"}
-        return next((t for t in study.transcripts if t.name in waiting), study.transcripts[0])
-    found = study.transcript(name)
-    if found:
-        return found
-    known = [transcript.name for transcript in study.transcripts]
-    near, listed = nearest(name, known), ", ".join(known)
-    raise StudyError.at(
-        WHERE,
-        f"không có bản gỡ băng '{name}'; "
-        + (f"ý bạn là '{near}'?" if near else f"đang có: {listed}"),
-        f"there is no transcript '{name}'; "
-        + (f"did you mean '{near}'?" if near else f"there are: {listed}"),
-    )
+    study = project.load(folder)
+    return blinded(study, coder) if blind else study

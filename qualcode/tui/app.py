@@ -1,134 +1,37 @@
-"""The widgets: they forward keys and draw lines; all else is in the pure modules beside."""
+"""The screen itself: it forwards keys; all else is in the pure modules beside."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from threading import Thread
 
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.widget import Widget
 
-from qualcode.errors import DecisionError, StudyError
+from qualcode.errors import DecisionError, QualcodeError, StudyError
 from qualcode.model import Decision, Study
 from qualcode.tui import bars
+from qualcode.tui.cursor import reveal
+from qualcode.tui.help import help_lines
 from qualcode.tui.keys import paste, press
-from qualcode.tui.lines import Block, block, draw, heights
+from qualcode.tui.opening import greeting
 from qualcode.tui.panel import panel
-from qualcode.tui.state import State, failed, saved
-from qualcode.tui.wrap import Line, Style
+from qualcode.tui.state import State, arrived, failed, saved
+from qualcode.tui.typing_panes import LISTS
+from qualcode.tui.widgets import Lines, Talk
+from qualcode.tui.wrap import Line
+
+__all__ = ["CodingScreen", "Lines", "Talk"]
 
 Record = Callable[[Study, Sequence[Decision]], Study]
 
 SMALLEST = (60, 15)
 WIDE = 100
 """Columns from which the pane stands beside the transcript."""
-MARGIN = 2
-"""Lines kept in sight above and below the cursor's."""
-STYLES: Mapping[Style, RichStyle] = {
-    "plain": RichStyle(),
-    "faint": RichStyle(dim=True),
-    "heading": RichStyle(bold=True),
-    "evidence": RichStyle(bold=True, underline=True),
-    "cursor": RichStyle(color="cyan", bold=True),
-    "proposed": RichStyle(color="yellow"),
-    "accepted": RichStyle(color="green"),
-    "added": RichStyle(color="cyan"),
-    "rejected": RichStyle(dim=True, strike=True),
-    "chosen": RichStyle(reverse=True),
-    "bar": RichStyle(reverse=True),
-    "warning": RichStyle(reverse=True, bold=True, color="red"),
-}
-
-
-def strip(line: Line, width: int) -> Strip:
-    """Return a line as the screen draws it, exactly this wide."""
-    drawn = Strip([Segment(piece.text, STYLES[piece.style]) for piece in line])
-    return drawn.adjust_cell_length(width)
-
-
-@lru_cache(maxsize=2048)
-def strips(block: Block, width: int) -> tuple[Strip, ...]:
-    """Return one row of the transcript as the screen draws it."""
-    return tuple(strip(line, width) for line in draw(block, width))
-
-
-class Lines(Widget):
-    """A pane of lines that does not scroll."""
-
-    def __init__(self, make: Callable[[State, int, int], Sequence[Line]], id: str) -> None:
-        super().__init__(id=id)
-        self.make = make
-        self.state: State | None = None
-        self.lines: Sequence[Line] = ()
-
-    def show(self, state: State) -> None:
-        """Draw this state, if it looks other than the one before."""
-        self.state = state
-        width, height = self.content_size
-        lines = self.make(state, width, height) if width and height else ()
-        if lines != self.lines:
-            self.lines = lines
-            self.refresh()
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        if self.state:
-            self.show(self.state)
-
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the pane."""
-        line = self.lines[y] if y < len(self.lines) else ()
-        return strip(line, self.content_size.width).apply_style(self.rich_style)
-
-
-class Talk(ScrollView, can_focus=False, inherit_bindings=False):
-    """The transcript: only the rows in sight are drawn."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self.state = state
-        self.tops: list[int] = [0]
-        self.columns = 0
-        """What `tops` was counted for."""
-
-    def show(self, state: State) -> None:
-        """Draw this state, the cursor in sight."""
-        self.state = state
-        self.columns = self.scrollable_content_region.width
-        self.tops = list(accumulate(heights(state, self.columns), initial=0))
-        self.virtual_size = Size(self.columns, self.tops[-1])
-        if state.rows:
-            self._follow(self.tops[state.row], self.tops[state.row + 1])
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self.show(self.state)
-
-    def _follow(self, top: int, bottom: int) -> None:
-        """Scroll as little as shows the cursor's row, its first line above all."""
-        height = self.scrollable_content_region.height
-        at = max(self.scroll_offset.y, bottom + MARGIN - height)
-        at = min(at, max(0, top - MARGIN))
-        self.scroll_to(y=at, animate=False, force=True)
-
-    def render_line(self, y: int) -> Strip:
-        """Return one line in sight."""
-        y += self.scroll_offset.y
-        row = bisect_right(self.tops, y) - 1
-        if row >= len(self.state.rows):
-            return Strip.blank(self.columns, self.rich_style)
-        drawn = strips(block(self.state, row), self.columns)
-        return drawn[y - self.tops[row]].apply_style(self.rich_style)
 
 
 class CodingScreen(App[None]):
@@ -142,6 +45,7 @@ class CodingScreen(App[None]):
            scrollbar-size-vertical: 1; }
     #panel { border-top: solid $primary; height: 8; max-height: 40%; }
     .picking #panel { height: 50%; max-height: 50%; }
+    .tall #panel { height: 70%; max-height: 70%; }
     .wide #middle { layout: horizontal; }
     .wide #panel { border-top: none; border-left: solid $primary; padding: 0 1;
                    width: 35%; max-width: 70; height: 1fr; max-height: 100%; }
@@ -153,25 +57,60 @@ class CodingScreen(App[None]):
     .small #small { display: block; }
     """
 
-    def __init__(self, state: State, record: Record) -> None:
+    def __init__(
+        self, state: State, record: Record, load: Callable[[], Study] | None = None
+    ) -> None:
+        """Show a state; with `load`, read the whole study meanwhile."""
         super().__init__()
         self.state = state
         self.record = record
+        self.load = load
+        self.failure: QualcodeError | OSError | None = None
+        """Why the study could not be read, if so: the screen has left then."""
 
     def compose(self) -> ComposeResult:
         """Yield the top line, the transcript with the pane, and the lines below."""
         yield Lines(lambda state, width, _: [bars.top(state, width)], id="top")
         with Container(id="middle"):
             yield Talk(self.state)
-            yield Lines(lambda state, width, _: bars.help_lines(state, width), id="help")
+            yield Lines(help_lines, id="help")
             yield Lines(panel, id="panel")
         yield Lines(lambda state, width, _: [bars.status(state, width)], id="status")
         yield Lines(lambda state, width, _: [bars.keys(state, width)], id="keys")
         yield Lines(self._too_small, id="small")
 
     def on_mount(self) -> None:
-        """Draw the first time."""
+        """Draw the first time, then begin to read the study."""
+        # Here too, so that the first layout is the last.
+        self.set_class(self.size.width >= WIDE, "wide")
+        self.set_class(self._is_small(*self.size), "small")
         self._show()
+        if self.load:
+            # A daemon, so that leaving need not wait until all is read.
+            reading = Thread(target=self._read, args=(self.load,), daemon=True)
+            self.call_after_refresh(reading.start)
+
+    def _read(self, load: Callable[[], Study]) -> None:
+        """Read the study, on a thread of its own, and hand it over."""
+        read: Future[Study] = Future()
+        try:
+            read.set_result(load())
+        except BaseException as error:  # noqa: BLE001 - it is raised where it can be shown
+            read.set_exception(error)
+        # By now the screen may have left.
+        with suppress(RuntimeError):
+            self.call_later(self._arrive, read)
+
+    def _arrive(self, read: Future[Study]) -> None:
+        """Show the codes, or leave with what is wrong with the study."""
+        try:
+            study = read.result()
+        except (QualcodeError, OSError) as error:
+            self.failure = error
+            self.exit()
+            return
+        state = arrived(self.state, study)
+        self._take(replace(state, message=greeting(state)), ())
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the pane beside or below the transcript, as there is room."""
@@ -190,6 +129,14 @@ class CodingScreen(App[None]):
         if self._is_small(*self.size):
             key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
         self._take(*press(self.state, key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the sentence that was clicked."""
+        talk = self.query_one(Talk)
+        row = talk.row_on_line(event.screen_y - talk.region.y)
+        inside = talk.region.contains(event.screen_x, event.screen_y)
+        if self.state.mode == "read" and inside and row is not None:
+            self._take(reveal(self.state, row), ())
 
     def on_paste(self, event: events.Paste) -> None:
         """Forward what was pasted."""
@@ -212,8 +159,9 @@ class CodingScreen(App[None]):
         return saved(state, study)
 
     def _show(self) -> None:
-        self.set_class(self.state.mode == "pick", "picking")
+        self.set_class(self.state.mode in LISTS, "picking")
         self.set_class(self.state.mode == "help", "help")
+        self.set_class(self.state.tall, "tall")
         for pane in self.query(Lines):
             pane.show(self.state)
         for talk in self.query(Talk):

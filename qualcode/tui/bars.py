@@ -1,74 +1,93 @@
-"""The lines above and below: where one is, what was done, which keys there are."""
+"""The lines above and below: where one is, how far, what was done, which keys there are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from qualcode.model import Bilingual
-from qualcode.tui.state import Mode, State, current, progress
+from qualcode.tui import filtering
+from qualcode.tui.cursor import current, figure
+from qualcode.tui.state import Mode, State
+from qualcode.tui.typing_panes import typing
 from qualcode.tui.wrap import Line, Piece, cut, paragraph, shown, size
 
 ATTRIBUTES = ("type", "group", "province")
 
+LEAVE = ("Esc", Bilingual("thôi", "leave"))
+SAVE = ("Enter", Bilingual("lưu", "save"))
+CHOOSE = ("↑↓", Bilingual("chọn", "choose"))
+LETTERS = ("abc", Bilingual("gõ để lọc, không cần dấu", "type to narrow, no accents needed"))
+NEW_LINE = ("Ctrl+J", Bilingual("xuống dòng", "new line"))
+CLEAR = ("Ctrl+U", Bilingual("xóa", "clear"))
+
 KEYS: Mapping[Mode, tuple[tuple[str, Bilingual], ...]] = {
     "read": (
-        ("?", Bilingual("trợ giúp", "help")),
+        ("?", Bilingual("phím", "keys")),
         ("q", Bilingual("thoát", "quit")),
-        ("a", Bilingual("chấp nhận", "accept")),
+        ("a", Bilingual("nhận", "accept")),
         ("x", Bilingual("bỏ", "reject")),
         ("/", Bilingual("thêm mã", "add a code")),
+        ("r", Bilingual("đã đọc", "read")),
         ("u", Bilingual("rút lại", "undo")),
         ("n p", Bilingual("đề xuất", "proposal")),
+        ("m", Bilingual("ghi chú", "memo")),
+        ("N P", Bilingual("chưa xem", "unreviewed")),
+        ("v", Bilingual("chọn lời", "words")),
+        ("A", Bilingual("nhận cả lượt", "accept the turn")),
+        ("e", Bilingual("đổi mã", "recode")),
+        ("s", Bilingual("sửa đoạn", "span")),
+        ("t", Bilingual("dịch", "translate")),
+        ("f", Bilingual("tìm", "find")),
+        ("F", Bilingual("lọc", "filter")),
+        ("o", Bilingual("các bản", "transcripts")),
+        ("U", Bilingual("làm lại", "redo")),
+        ("i", Bilingual("định nghĩa", "definition")),
         ("j k", Bilingual("câu", "sentence")),
         ("h l", Bilingual("chọn mã", "choose")),
-        ("A", Bilingual("chấp nhận cả lượt", "accept the turn")),
-        ("m", Bilingual("ghi chú", "memo")),
-        ("[ ]", Bilingual("bản khác", "transcript")),
-        ("g G", Bilingual("đầu, cuối", "start, end")),
     ),
-    "pick": (
-        ("Enter", Bilingual("thêm", "add")),
-        ("Esc", Bilingual("thôi", "leave")),
-        ("↑↓", Bilingual("chọn", "choose")),
-        ("abc", Bilingual("lọc, không cần dấu", "filter, no accents needed")),
+    "select": (
+        ("Enter", Bilingual("xong", "done")),
+        LEAVE,
+        ("← →", Bilingual("dời cuối", "move the end")),
+        ("H L", Bilingual("dời đầu", "move the start")),
+        ("+ -", Bilingual("cả câu", "a sentence")),
     ),
-    "memo": (
-        ("Enter", Bilingual("lưu", "save")),
-        ("Esc", Bilingual("thôi", "leave")),
-        ("Ctrl+U", Bilingual("xóa", "clear")),
+    "pick": (("Enter", Bilingual("lấy", "take")), LEAVE, CHOOSE, LETTERS),
+    "filter": (
+        ("Enter", Bilingual("bật, tắt", "on, off")),
+        LEAVE,
+        CHOOSE,
+        ("F", Bilingual("bỏ hết", "all off")),
+        LETTERS,
     ),
-    "help": (("?", Bilingual("đóng", "close")), ("q", Bilingual("thoát", "quit"))),
+    "transcripts": (("Enter", Bilingual("mở", "open")), LEAVE, CHOOSE, LETTERS),
+    "doubts": (
+        ("Enter", Bilingual("đến chỗ đó", "go there")),
+        LEAVE,
+        CHOOSE,
+        ("d", Bilingual("rút lại quyết định này", "take this decision back")),
+    ),
+    "memo": (SAVE, LEAVE, NEW_LINE, CLEAR),
+    "translate": (SAVE, LEAVE, NEW_LINE, CLEAR),
+    "find": (
+        ("Enter", Bilingual("xong", "done")),
+        LEAVE,
+        ("↑↓", Bilingual("chỗ khác", "other places")),
+        (". ,", Bilingual("chỗ sau, trước khi đọc", "next, previous while reading")),
+    ),
+    "help": (
+        ("?", Bilingual("đóng", "close")),
+        ("q", Bilingual("thoát", "quit")),
+        ("j k", Bilingual("cuộn", "scroll")),
+    ),
     "left": (),
 }
-HELP = (
-    ("j k ↓ ↑", Bilingual("câu sau, câu trước", "next, previous sentence")),
-    ("n p", Bilingual("đề xuất chưa xét sau, trước", "next, previous undecided proposal")),
-    ("l h → ← Tab", Bilingual("chọn trong các mã của câu", "choose among a sentence's codes")),
-    ("a   x", Bilingual("chấp nhận, bỏ mã đang chọn", "accept, reject the chosen code")),
-    ("A", Bilingual("chấp nhận mọi đề xuất của lượt", "accept all proposals of the turn")),
-    ("/ c", Bilingual("thêm mã: gõ không dấu để lọc", "add a code: type to filter")),
-    ("m", Bilingual("ghi chú cho mã đang chọn", "memo on the chosen code")),
-    ("u", Bilingual("rút lại quyết định gần nhất của bạn", "undo your latest decision")),
-    (
-        "○ ● ✚ ✗",
-        Bilingual(
-            "đề xuất, đã chấp nhận, do người thêm, đã bỏ", "proposed, accepted, added, rejected"
-        ),
-    ),
-    ("− + ·", Bilingual("rào cản, thuận lợi, trung tính", "barrier, enabler, neutral")),
-    ("] [", Bilingual("bản gỡ băng sau, trước", "next, previous transcript")),
-    ("g G", Bilingual("đầu bản, cuối bản", "start, end")),
-    ("q", Bilingual("thoát; mọi quyết định đã lưu", "quit; everything is saved")),
-)
-KEY_WIDTH = 13
 
 
 def top(state: State, width: int) -> Line:
     """Return where one is, who codes, how far, and whether all is on disk."""
-    done, of = progress(state)
-    counted = state.say(f"đã xét {done}/{of} đề xuất", f"decided {done} of {of} proposals")
     kept = state.say("đã lưu", "saved") if state.saved else state.say("CHƯA LƯU", "NOT SAVED")
-    right = f" {shown(state.coder)} · {counted} · {kept} "
+    right = f" {shown(state.coder)} · {_progress(state)} · {kept} "
     case = state.study.case(state.transcript.name)
     known = [case.get(attribute) for attribute in ATTRIBUTES] if case else []
     named = " " + " · ".join([state.transcript.name, *filter(None, known)])
@@ -79,19 +98,23 @@ def top(state: State, width: int) -> Line:
 
 
 def status(state: State, width: int) -> Line:
-    """Return what the last key did, or else the place in the transcript."""
+    """Return what the last key did, or else the place; and what limits or marks the text."""
+    if state.mode == "find":
+        found = _found(state)
+        title = state.say(" Tìm: ", " Find: ")
+        return _apart(typing(title, state.typed, width - len(found) - 1), found, width)
+    left: Line = ()
     if state.message:
-        return cut((Piece(f" {shown(state.message)}", "heading"),), width)
-    row = current(state)
-    if row is None:
-        return ()
-    turns, rows = len(state.transcript.turns), len(state.rows)
-    number, place = row.turn.number, state.row + 1
-    words = state.say(
-        f" lượt {number}/{turns} · câu {place}/{rows}",
-        f" turn {number} of {turns} · sentence {place} of {rows}",
-    )
-    return cut((Piece(words, "faint"),), width)
+        left = (Piece(f" {shown(state.message)}", "heading"),)
+    elif row := current(state):
+        turns, rows = len(state.transcript.turns), len(state.rows)
+        number, place = row.turn.number, figure(state, state.row + 1)
+        words = state.say(
+            f" lượt {number}/{turns} · câu {place}/{figure(state, rows)}",
+            f" turn {number} of {turns} · sentence {place} of {figure(state, rows)}",
+        )
+        left = (Piece(words, "faint"),)
+    return _apart(left, _limits(state), width)
 
 
 def keys(state: State, width: int) -> Line:
@@ -105,14 +128,6 @@ def keys(state: State, width: int) -> Line:
     return cut(line, width)
 
 
-def help_lines(state: State, width: int) -> list[Line]:
-    """Return what every key and sign means."""
-    return [
-        cut((Piece(f"  {key:{KEY_WIDTH}}", "heading"), Piece(meaning.say(state.language))), width)
-        for key, meaning in HELP
-    ]
-
-
 def too_small(state: State, width: int, height: int, least: tuple[int, int]) -> list[Line]:
     """Return what to say where the screen has no room."""
     words = state.say(
@@ -120,3 +135,57 @@ def too_small(state: State, width: int, height: int, least: tuple[int, int]) -> 
         f"{width}×{height} is too small; widen it to {least[0]}×{least[1]} or more. q: quit",
     )
     return paragraph("", words, width)[:height]
+
+
+def _progress(state: State) -> str:
+    if state.loading:
+        return state.say("đang mở sổ mã…", "opening the codebook…")
+    sentences = len(state.codable)
+    done = figure(state, sentences - len(state.unreviewed))
+    of, left = figure(state, sentences), figure(state, len(state.waiting))
+    if not state.waiting:
+        return state.say(f"{done}/{of} câu", f"{done} of {of} sentences")
+    return state.say(
+        f"{done}/{of} câu · còn {left} đề xuất", f"{done} of {of} · {left} proposals left"
+    )
+
+
+def _limits(state: State) -> str:
+    """Return what limits what is shown: blindness, a policy, filters; then the search."""
+    policy = state.study.settings.policy
+    doubts = len(state.study.doubts)
+    said = [
+        state.say("mã hóa độc lập", "blind") if state.blind else "",
+        state.say(f"tính theo {policy}", f"policy {policy}")
+        if policy != "latest" and not state.blind
+        else "",
+        state.say(f"w: {doubts} cần xem lại", f"w: {doubts} to look at") if doubts else "",
+        _filtered(state),
+        _found(state),
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _filtered(state: State) -> str:
+    if not state.filters:
+        return ""
+    count = figure(state, len(state.visible))
+    words = filtering.words(state)
+    return state.say(f"LỌC {words}: {count} câu (Esc bỏ)", f"ONLY {words}: {count} (Esc clears)")
+
+
+def _found(state: State) -> str:
+    if not state.query:
+        return ""
+    place = f"{state.match + 1}/{len(state.matches)}" if state.matches else "0"
+    return place if state.mode == "find" else f"“{state.query}” {place}"
+
+
+def _apart(left: Line, right: str, width: int) -> Line:
+    """Return a line with something at either end; the right end gets half at most."""
+    if not right:
+        return cut(left, width)
+    behind = cut((Piece(f" {shown(right)} ", "chosen"),), max(width // 2, width - size(left)))
+    before = cut(left, width - size(behind))
+    gap = width - size(before) - size(behind)
+    return (*before, Piece(" " * gap), *behind)

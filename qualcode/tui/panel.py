@@ -1,15 +1,22 @@
-"""The pane beside the transcript: the code under the cursor, the list of codes, the memo."""
+"""The pane beside the transcript: the code under the cursor, and why it is there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qualcode.model import Bilingual, Code, Coding, Language, Status, Valence
-from qualcode.tui.deciding import codes_found
-from qualcode.tui.editor import Line as Typed
-from qualcode.tui.lines import label, sign_of
-from qualcode.tui.state import State, choices, chosen, current
-from qualcode.tui.wrap import Line, Piece, Style, cut, paragraph, shown
+from qualcode.model import Bilingual, Code, Coding, Status, Valence
+from qualcode.tui import typing_panes
+from qualcode.tui.cursor import chosen, current, label
+from qualcode.tui.deciding import doubt_of
+from qualcode.tui.lines import sign_of
+from qualcode.tui.state import State
+from qualcode.tui.wrap import Line, Style, paragraph
+
+TALL = 16
+"""Lines from which the pane has room for more than the code itself."""
+
+Section = tuple[str, str, Style]
+"""A title, the words behind it, and how they look."""
 
 VALENCE_WORDS: Mapping[Valence, Bilingual] = {
     "barrier": Bilingual("rào cản", "barrier"),
@@ -22,22 +29,25 @@ STATUS_WORDS: Mapping[Status, Bilingual] = {
     "added": Bilingual("người thêm", "added by a person"),
     "rejected": Bilingual("đã bỏ", "rejected"),
 }
-CURSOR = "▏"
 
 
 def panel(state: State, width: int, height: int) -> list[Line]:
     """Return at most so many lines about what is under the cursor."""
-    if state.mode == "pick":
-        return _picker(state, width, height)
-    if state.mode == "memo":
-        return _memo(state, width, height)
+    if state.mode in typing_panes.LISTS:
+        return typing_panes.options(state, width, height)
+    if state.mode in {"memo", "translate"}:
+        return typing_panes.note(state, width, height)
+    if state.mode == "select":
+        return typing_panes.words(state, width, height)
     coding = chosen(state)
     if coding is None:
-        return paragraph("", _no_code(state), width, "faint")[:height]
-    return _fitted(_about(state, coding), width, height)
+        drawn = paragraph("", _no_code(state), width, "faint")
+        return [*drawn, *(_codebook(state, width) if height >= TALL else [])][:height]
+    sections = _about(state, coding)
+    return _fitted([*sections, *(_more(state, coding) if height >= TALL else [])], width, height)
 
 
-def _about(state: State, coding: Coding) -> list[tuple[str, str, Style]]:
+def _about(state: State, coding: Coding) -> list[Section]:
     """Return title, words and style of all there is to say about a coding."""
     code = state.study.code(coding.code) or Code(coding.code, Bilingual(coding.code, ""))
     first, second = (
@@ -47,10 +57,12 @@ def _about(state: State, coding: Coding) -> list[tuple[str, str, Style]]:
     valence = VALENCE_WORDS[coding.valence].say(state.language)
     by = f" ({coding.coder})" if coding.coder else ""
     named = " · ".join(dict.fromkeys(filter(None, (first, second))))
-    sections: list[tuple[str, str, Style]] = [
+    sections: list[Section] = [
         (f"{sign_of(coding)} ", named, "heading"),
         ("", f"{coding.code} · {valence} · {who}{by}", coding.status),
+        (state.say("Cần xem lại: ", "Have a look: "), _doubt(state, coding), "heading"),
         (state.say("Ghi chú: ", "Memo: "), coding.memo, "plain"),
+        (state.say("Bản dịch: ", "Translation: "), coding.translation, "plain"),
         *_reasons(state, coding, code),
         (state.say("Định nghĩa: ", "Definition: "), code.definition.say(state.language), "plain"),
         (state.say("Không dùng khi: ", "Not when: "), code.exclude.say(state.language), "plain"),
@@ -59,7 +71,49 @@ def _about(state: State, coding: Coding) -> list[tuple[str, str, Style]]:
     return [section for section in sections if section[1]]
 
 
-def _reasons(state: State, coding: Coding, code: Code) -> list[tuple[str, str, Style]]:
+def _more(state: State, coding: Coding) -> list[Section]:
+    """Return examples, and the codes beside this one in the codebook."""
+    code = state.study.code(coding.code)
+    if code is None:
+        return []
+    beside = [c.id for c in state.study.codes if c.family == code.family and c.id != code.id]
+    titled = (
+        (state.say("Ví dụ: ", "Examples: "), code.examples),
+        (state.say("Không phải: ", "Not: "), code.counter_examples),
+    )
+    sections: list[Section] = [
+        *((title, " / ".join(words), "plain") for title, words in titled),
+        (
+            state.say("Cùng nhóm: ", "Beside it: "),
+            " · ".join(label(state, one) for one in beside),
+            "faint",
+        ),
+    ]
+    return [section for section in sections if section[1]]
+
+
+def _codebook(state: State, width: int) -> list[Line]:
+    """Return the codes there are, family by family."""
+    families: dict[str, list[str]] = {}
+    for code in state.study.codes:
+        families.setdefault(code.family, []).append(label(state, code.id))
+    drawn: list[Line] = [()] if families else []
+    for family, labels in families.items():
+        others = [one for one in labels if one != label(state, family)]
+        drawn += paragraph(f"{label(state, family)}: ", " · ".join(others), width)
+    return drawn
+
+
+def _doubt(state: State, coding: Coding) -> str:
+    """Return why a decision on this is in doubt, and on which words it was made."""
+    doubt = doubt_of(state, coding)
+    if doubt is None:
+        return ""
+    old = state.say("lời cũ", "the words were")
+    return f"{doubt.reason.say(state.language)}; {old} “{doubt.decision.exact}”"
+
+
+def _reasons(state: State, coding: Coding, code: Code) -> list[Section]:
     """Return the words that fired, and the rule with its place in the codebook."""
     fired = " … ".join(f"“{span.of(state.transcript.text)}”" for span in coding.evidence)
     rule = next((rule for rule in code.rules if rule.id == coding.rule), None)
@@ -70,7 +124,7 @@ def _reasons(state: State, coding: Coding, code: Code) -> list[tuple[str, str, S
     ]
 
 
-def _fitted(sections: list[tuple[str, str, Style]], width: int, height: int) -> list[Line]:
+def _fitted(sections: list[Section], width: int, height: int) -> list[Line]:
     """Return a line of every section, then more of each while there is room; faint ones last."""
     whole = [paragraph(title, words, width, style) for title, words, style in sections]
     lengths = [1] * len(sections)
@@ -87,6 +141,11 @@ def _fitted(sections: list[tuple[str, str, Style]], width: int, height: int) -> 
 
 def _no_code(state: State) -> str:
     row = current(state)
+    if state.loading:
+        return state.say(
+            "Đang mở sổ mã và các quyết định; trong lúc đó cứ đọc.",
+            "Opening the codebook and the decisions; go on reading meanwhile.",
+        )
     if row is None:
         return state.say("Bản gỡ băng này không có lượt lời nào.", "Nothing is said here.")
     if row.turn.role == "interviewer":
@@ -94,49 +153,7 @@ def _no_code(state: State) -> str:
             "Lời người phỏng vấn: là bối cảnh, không gán mã.",
             "The interviewer's words: context, not coded.",
         )
-    return state.say("Câu này chưa có mã. Nhấn / để thêm.", "No code here. Press / to add one.")
-
-
-def _picker(state: State, width: int, height: int) -> list[Line]:
-    """Return what is typed and the codes it finds, the picked one always among them."""
-    found = codes_found(state)
-    title = state.say("Thêm mã: ", "Add a code: ")
-    count = f" {len(found)}"
-    drawn = [(*_typing(title, state.typed, width - len(count)), Piece(count, "faint"))]
-    room = max(1, height - 3)
-    first = max(0, min(state.picked - room // 2, len(found) - room))
-    for number, code in enumerate(found[first : first + room], first):
-        drawn.append(_choice(state, code, width, picked=number == state.picked))
-    if not found:
-        words = state.say("Không có mã nào như vậy.", "There is no such code.")
-        return [*drawn, *paragraph("", words, width, "faint")][:height]
-    about = found[state.picked].definition.say(state.language)
-    left = height - len(drawn)
-    return [*drawn, *paragraph("", about, width, "faint", most=left)][:height]
-
-
-def _choice(state: State, code: Code, width: int, *, picked: bool) -> Line:
-    other: Language = "vi" if state.language == "en" else "en"
-    there = any(c.code == code.id and c.status != "rejected" for c in choices(state))
-    words = f"{label(state, code.id, state.language)}{' ●' if there else ''}"
-    rest = f"  {code.id} · {label(state, code.id, other)}"
-    style: Style = "chosen" if picked else "plain"
-    sign = Piece("▶ " if picked else "  ", "cursor")
-    return cut((sign, Piece(shown(words), style), Piece(shown(rest), "faint")), width)
-
-
-def _memo(state: State, width: int, height: int) -> list[Line]:
-    """Return the memo as it is being written, its end always in sight."""
-    coding = chosen(state)
-    title = state.say("Ghi chú: ", "Memo: ")
-    named = f"{sign_of(coding)} {label(state, coding.code, state.language)}" if coding else ""
-    typed = state.typed
-    whole = f"{title}{typed.text[: typed.at]}{CURSOR}{typed.text[typed.at :]}"
-    written = paragraph("", whole, width)
-    return [*paragraph("", named, width, "heading", most=1), *written[-max(1, height - 1) :]]
-
-
-def _typing(title: str, typed: Typed, width: int) -> Line:
-    """Return a line being typed, with the cursor in sight."""
-    words = f"{typed.text[: typed.at]}{CURSOR}{typed.text[typed.at :]}"
-    return cut((Piece(title, "heading"), Piece(words)), width)
+    return state.say(
+        "Câu này chưa có mã. / thêm mã, v chọn ít hay nhiều lời hơn, r đã đọc cả lượt.",
+        "No code here. / adds one, v chooses fewer or more words, r marks the turn as read.",
+    )

@@ -1,27 +1,43 @@
-"""The codes that some typed letters mean: with or without accents, by id or either label."""
+"""Lists to choose from: what some typed letters mean, with or without accents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.language.normalise import clean, strip_accents
-from qualcode.model import Code
 
 
-def find(codes: Sequence[Code], typed: str) -> tuple[Code, ...]:
-    """Return the codes that hold every typed word, the nearest first, else in their own order.
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a list."""
+
+    id: str
+    label: str
+    hint: str = ""
+    """What stands fainter behind the label."""
+    sign: str = ""
+    """Between the two: it is there already, it is mine."""
+    about: str = ""
+    """What is said below the list while it is picked."""
+
+
+def find(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
+    """Return the options that hold every typed word, the nearest first, else in their own order.
 
     Nearest are those with the accents as typed, then those where a word begins so.
     """
     words = clean(typed).lower().split()
+    if not words:
+        return tuple(options)
     plain = [strip_accents(word) for word in words]
     ranked = []
-    for number, code in enumerate(codes):
-        exact, folded = _names(code)
+    for number, option in enumerate(options):
+        exact, folded = _names(option.id, option.label, option.hint)
         if all(word in folded for word in plain):
-            ranked.append((_distance(words, exact), _distance(plain, folded), number, code))
-    return tuple(code for *_, code in sorted(ranked, key=lambda rank: rank[:3]))
+            ranked.append((_distance(words, exact), _distance(plain, folded), number, option))
+    return tuple(option for *_, option in sorted(ranked, key=lambda rank: rank[:3]))
 
 
 def _distance(words: Sequence[str], names: str) -> int:
@@ -30,8 +46,8 @@ def _distance(words: Sequence[str], names: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _names(code: Code) -> tuple[str, str]:
-    """Return the code's id and labels, ready to look in, with and without accents."""
-    ids = f"{code.id} {code.id.replace('.', ' ').replace('_', ' ')}"
-    names = clean(f" {ids} {code.label.vi} {code.label.en}").lower()
+def _names(id: str, label: str, hint: str) -> tuple[str, str]:
+    """Return what an option can be found by, ready to look in, with and without accents."""
+    apart = id.replace(".", " ").replace("_", " ").replace(":", " ")
+    names = clean(f" {id} {apart} {label} {hint}").lower()
     return names, strip_accents(names)

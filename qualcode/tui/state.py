@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Bilingual, Coding, Decision, Language, Span, Study, Transcript, Turn
 from qualcode.tui.editor import EMPTY, Line
+from qualcode.tui.picker import Option
+from qualcode.tui.telex import NOTHING, Heard
 
-Mode = Literal["read", "pick", "memo", "help", "left"]
-"""Reading, choosing a code to add, writing a memo, reading the keys, or gone."""
+Listing = Literal["pick", "filter", "transcripts", "doubts"]
+Writing = Literal["memo", "translate", "find"]
+Mode = Literal["read", "select", "help", "left"] | Listing | Writing
+"""What keys mean now."""
+Purpose = Literal["add", "respan", "recode"]
+"""What the code or the words are chosen for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,15 @@ class Row:
     """It is the first of its turn."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Filter:
+    """What rows must have to be shown."""
+
+    kind: str
+    """`status`, `code` and `note` are a coding's, `sentence` and `speaker` a row's."""
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """All that the screen shows; every key makes a new one."""
@@ -32,20 +48,54 @@ class State:
     transcript: Transcript
     coder: str
     language: Language = "vi"
+    blind: bool = False
+    """The study shows neither the machine's proposals nor others' codes."""
     rows: tuple[Row, ...] = ()
+    ends: tuple[int, ...] = ()
+    """Where each row ends."""
+    codable: tuple[int, ...] = ()
+    """The rows that are no interviewer's."""
     codings: tuple[tuple[Coding, ...], ...] = ()
     """Row by row, those that begin in it, rejected ones too."""
+    waiting: tuple[tuple[int, int], ...] = ()
+    """Undecided proposals: the row, and the place among its codings."""
+    unreviewed: tuple[int, ...] = ()
+    """The codable rows that this coder isn't through with."""
+    read: frozenset[int] = frozenset()
+    """Turns that this coder has marked as read."""
     row: int = 0
     coding: str = ""
     """The id of the coding chosen; of any other row the first is."""
+    filters: frozenset[Filter] = frozenset()
+    visible: tuple[int, ...] = ()
+    """With filters on: the rows that are shown, the cursor's always among them."""
+    query: str = ""
+    """What was looked for."""
+    matches: tuple[Span, ...] = ()
+    match: int = 0
     mode: Mode = "read"
+    purpose: Purpose = "add"
+    words: Span | None = None
+    """The words being chosen."""
+    edge: int = 0
+    """The end of those words that moved last."""
+    options: tuple[Option, ...] = ()
+    """What the open list offers, before anything is typed."""
     typed: Line = EMPTY
-    """What was typed in the picker or the memo."""
+    """What was typed in the list, the memo or the search."""
     picked: int = 0
-    """The place in the picker's list."""
+    """The place in the list."""
+    tall: bool = False
+    """The pane takes most of a narrow screen, so that all about the code can be read."""
     message: str = ""
     saved: bool = True
     """False after a key whose decision could not be written."""
+    loading: bool = False
+    """Only the text is there yet: codebook, proposals and decisions are still being read."""
+    moved: bool = False
+    """The coder went somewhere meanwhile."""
+    heard: Heard = field(default=NOTHING, compare=False)
+    """Letters pressed as keys, in case an input method takes them back."""
 
     def say(self, vi: str, en: str) -> str:
         """Return the words in the screen's language."""
@@ -56,33 +106,90 @@ Step = tuple[State, tuple[Decision, ...]]
 """The screen after a key, and drafts of what it asks to record."""
 
 
-def start(study: Study, transcript: Transcript, coder: str, language: Language = "vi") -> State:
-    """Return the screen on a transcript, at its first undecided proposal if it has one."""
-    state = show(State(study, transcript, coder, language), transcript)
-    todo = undecided(state)
-    return replace(state, row=todo[0][0], coding=todo[0][1].id) if todo else state
+def start(
+    study: Study,
+    transcript: Transcript,
+    coder: str,
+    language: Language = "vi",
+    *,
+    blind: bool = False,
+) -> State:
+    """Return the screen on a transcript, at the first thing to do in it."""
+    state = State(study, transcript, coder, language, blind=blind)
+    return at_first_task(show(state, transcript))
 
 
 def show(state: State, transcript: Transcript) -> State:
-    """Return the screen at the beginning of this transcript."""
+    """Return the screen at the beginning of this transcript, with nothing looked for."""
     spans: dict[int, list[Span]] = {}
     for segment in state.study.segments:
         if segment.transcript == transcript.name:
             spans.setdefault(segment.turn, []).append(segment.span)
     rows = tuple(row for turn in transcript.turns for row in _rows(turn, spans.get(turn.number)))
-    return with_study(
-        replace(state, transcript=transcript, rows=rows, row=0, coding=""), state.study
+    bare = replace(state, query="", matches=(), filters=frozenset(), visible=())
+    opened = replace(
+        bare,
+        transcript=transcript,
+        rows=rows,
+        ends=tuple(row.span.end for row in rows),
+        codable=tuple(n for n, row in enumerate(rows) if row.turn.role != "interviewer"),
+        row=0,
+        coding="",
     )
+    return with_study(opened, state.study)
 
 
 def with_study(state: State, study: Study) -> State:
     """Return the screen, the cursor where it was, with the study's codings as they are now."""
-    ends = [row.span.end for row in state.rows]
-    found: list[list[Coding]] = [[] for _ in state.rows]
-    own = [c for c in (*study.codings, *study.rejected) if c.transcript == state.transcript.name]
-    for coding in sorted(own, key=lambda c: (c.span, c.code)) if ends else ():
-        found[min(bisect_right(ends, coding.span.start), len(ends) - 1)].append(coding)
-    return replace(state, study=study, codings=tuple(map(tuple, found)))
+    name, rows = state.transcript.name, state.rows
+    own = [c for c in (*study.codings, *study.rejected) if c.transcript == name]
+    codings = _by_row(state, own)
+    read = frozenset(
+        turn for (of, turn), coders in study.seen.items() if of == name and state.coder in coders
+    )
+    through = _decided(state, codings)
+    return replace(
+        state,
+        study=study,
+        codings=codings,
+        waiting=tuple(
+            (number, place)
+            for number, of_row in enumerate(codings)
+            for place, coding in enumerate(of_row)
+            if coding.status == "proposed"
+        ),
+        read=read,
+        unreviewed=tuple(
+            n for n in state.codable if n not in through and rows[n].turn.number not in read
+        ),
+    )
+
+
+def arrived(state: State, study: Study) -> State:
+    """Return the screen when the whole study has come, the cursor at the same words.
+
+    A coder who hasn't moved meanwhile is taken to the next thing to do from there.
+    """
+    at = state.rows[state.row].span.start if state.rows else 0
+    transcript = study.transcript(state.transcript.name) or state.transcript
+    whole = show(replace(state, study=study, loading=False, message=""), transcript)
+    whole = replace(whole, row=row_at(whole, at))
+    return whole if state.moved else at_first_task(whole)
+
+
+def at_first_task(state: State) -> State:
+    """Return the screen at the next undecided proposal, else at the next unreviewed sentence.
+
+    If there is none from the cursor on, the first of all is the next.
+    """
+    if state.waiting:
+        later = (one for one in state.waiting if one[0] >= state.row)
+        row, place = next(later, state.waiting[0])
+        return replace(state, row=row, coding=state.codings[row][place].id)
+    if state.unreviewed:
+        later_rows = (row for row in state.unreviewed if row >= state.row)
+        return replace(state, row=next(later_rows, state.unreviewed[0]), coding="")
+    return state
 
 
 def saved(state: State, study: Study) -> State:
@@ -100,42 +207,9 @@ def reasons(error: QualcodeError, language: Language) -> str:
     return "; ".join(problem.message.say(language) for problem in error.problems)
 
 
-def current(state: State) -> Row | None:
-    """Return the row under the cursor; none if nothing was said."""
-    return state.rows[state.row] if state.rows else None
-
-
-def choices(state: State) -> tuple[Coding, ...]:
-    """Return the codings of the row under the cursor."""
-    return state.codings[state.row] if state.codings else ()
-
-
-def chosen(state: State) -> Coding | None:
-    """Return the coding under the cursor."""
-    of_row = choices(state)
-    return next((c for c in of_row if c.id == state.coding), of_row[0] if of_row else None)
-
-
-def undecided(state: State) -> list[tuple[int, Coding]]:
-    """Return the proposals that nobody has decided, with their rows, in order."""
-    return [
-        (number, coding)
-        for number, codings in enumerate(state.codings)
-        for coding in codings
-        if coding.status == "proposed"
-    ]
-
-
 def row_at(state: State, place: int) -> int:
     """Return the row that holds this place of the text, or the next."""
-    ends = [row.span.end for row in state.rows]
-    return max(0, min(bisect_right(ends, place), len(ends) - 1))
-
-
-def progress(state: State) -> tuple[int, int]:
-    """Return how many of the transcript's proposals are decided, and of how many."""
-    found = [c for codings in state.codings for c in codings if c.origin in {"rule", "model"}]
-    return sum(coding.status != "proposed" for coding in found), len(found)
+    return max(0, min(bisect_right(state.ends, place), len(state.ends) - 1))
 
 
 def _rows(turn: Turn, spans: list[Span] | None) -> tuple[Row, ...]:
@@ -143,3 +217,37 @@ def _rows(turn: Turn, spans: list[Span] | None) -> tuple[Row, ...]:
         whole = Span(spans[0].start, spans[-1].end) if spans else turn.span
         return (Row(turn, whole, opens=True),)
     return tuple(Row(turn, span, opens=not number) for number, span in enumerate(spans))
+
+
+def _by_row(state: State, codings: Sequence[Coding]) -> tuple[tuple[Coding, ...], ...]:
+    """Return the codings of each row: those that begin in it, in order."""
+    # After a key nearly all are where they were: only those that are new are put in their place.
+    new = {id(coding): coding for coding in codings}
+    known = len(state.codings) == len(state.rows)
+    found: list[tuple[Coding, ...]]
+    found = list(state.codings) if known else [()] * len(state.rows)
+    for number, of_row in enumerate(found):
+        kept = tuple(coding for coding in of_row if new.pop(id(coding), None))
+        found[number] = of_row if len(kept) == len(of_row) else kept
+    for coding in new.values() if found else ():
+        number = row_at(state, coding.span.start)
+        found[number] = tuple(sorted((*found[number], coding), key=_place))
+    return tuple(found)
+
+
+def _decided(state: State, codings: Sequence[Sequence[Coding]]) -> set[int]:
+    """Return the rows that have codes, and none that is still only proposed."""
+    through: set[int] = set()
+    proposed: set[int] = set()
+    for first, of_row in enumerate(codings):
+        for coding in of_row:
+            marked = proposed if coding.status == "proposed" else through
+            number = first
+            while number < len(state.rows) and state.rows[number].span.start < coding.span.end:
+                marked.add(number)
+                number += 1
+    return through - proposed
+
+
+def _place(coding: Coding) -> tuple[int, int, str]:
+    return coding.span.start, coding.span.end, coding.code

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -23,6 +24,9 @@ Style = Literal[
     "added",
     "rejected",
     "chosen",
+    "span",
+    "match",
+    "selected",
     "bar",
     "warning",
 ]
@@ -68,20 +72,29 @@ def shown(words: str) -> str:
     return "".join(letter for letter in spaced if unicodedata.category(letter)[0] != "C")
 
 
+def paint(
+    words: str, line: Span, style: Style, layers: Sequence[tuple[Style, Sequence[Span]]]
+) -> Line:
+    """Return one line of the words, each stretch in the style of the last layer that has it."""
+    inside = [
+        (layer, Span(max(span.start, line.start), min(span.end, line.end)))
+        for layer, spans in layers
+        for span in spans
+        if span.overlaps(line)
+    ]
+    cuts = sorted({line.start, line.end, *(at for _, s in inside for at in (s.start, s.end))})
+    pieces = []
+    for start, end in pairwise(cuts):
+        over = [layer for layer, span in inside if span.start <= start and end <= span.end]
+        pieces.append(Piece(shown(words[start:end]), over[-1] if over else style))
+    return tuple(piece for piece in pieces if piece.text)
+
+
 def emphasise(
     words: str, line: Span, strong: Sequence[Span], style: Style, *, other: Style = "evidence"
 ) -> Line:
     """Return one line of the words, with the strong stretches in the other style."""
-    pieces: list[Piece] = []
-    at = line.start
-    for span in sorted(strong):
-        start, end = max(span.start, at), min(span.end, line.end)
-        if start < end:
-            pieces.append(Piece(shown(words[at:start]), style))
-            pieces.append(Piece(shown(words[start:end]), other))
-            at = end
-    pieces.append(Piece(shown(words[at : line.end]), style))
-    return tuple(piece for piece in pieces if piece.text)
+    return paint(words, line, style, [(other, strong)])
 
 
 def cut(line: Sequence[Piece], width: int) -> Line:

@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from qualcode.errors import DecisionError, StudyError
 from qualcode.model import Decision, Study
-from qualcode.tui.widgets import strip
 from qualcode.tui.settling.keys import paste, press
 from qualcode.tui.settling.lines import screen
 from qualcode.tui.settling.state import State, failed, saved
+from qualcode.tui.widgets import strip
 from qualcode.tui.wrap import Line, paragraph
 
 Record = Callable[[Study, Sequence[Decision]], Study]
