@@ -84,3 +84,8 @@ def test_text_fits_a_hundred_columns(words: Run, options: tuple[str, ...]) -> No
     lines = (done.stdout + done.stderr).splitlines()
     assert len(lines) > 5
     assert max(map(len, lines)) <= 100
+
+
+def test_words_of_codings_say_whose_word_counts_and_words_of_people_do_not(words: Run) -> None:
+    assert "The latest decision counts" in words("--by", "family", "--top", "3").stderr
+    assert "decision" not in words("--by", "gender", "--top", "3").stderr

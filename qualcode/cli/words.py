@@ -12,6 +12,7 @@ from qualcode.cli.columns import number
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
+from qualcode.review import policy
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -128,12 +129,15 @@ def words(
         found, lines = _frequencies(study, by, code, top, interviewers=interviewers)
     shown = found.head(top) if top else found
     if json:
-        console.show_json({"rows": shown.to_dict(orient="records")})
+        rows = shown.to_dict(orient="records")
+        console.show_json({"policy": study.settings.policy, "rows": rows})
     elif csv:
         data(shown.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
         data(*lines[0])
         note(*lines[1])
+        if code or by in {"code", "family"}:
+            note(policy.describe(study.settings.policy).say(console.language()))
 
 
 def _frequencies(
