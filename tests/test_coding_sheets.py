@@ -323,7 +323,9 @@ def test_what_may_mean_either_is_asked_about(path: Path, status: str) -> None:
     sheet.rewrite(INCOME, lambda lines: [lines[0], status])
     found = compared(study, sheet.save())
     assert told(found) == []
-    assert faults(found) == ["it isn't clear whether this accepts or rejects; write only “ok” or ✗"]
+    assert faults(found) == [
+        "it isn't clear whether this accepts or rejects; write only “ok” or “reject”"
+    ]
 
 
 def test_a_cross_on_the_second_line_rejects(path: Path) -> None:

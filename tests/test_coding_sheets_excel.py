@@ -118,6 +118,11 @@ def test_words_that_look_like_a_formula_stay_words(path: Path) -> None:
     [
         ({"decision": "chấp nhận / accept"}, ("accept", INCOME, POOR)),
         ({"decision": "ok"}, ("accept", INCOME, POOR)),
+        ({"decision": "CHAP NHAN"}, ("accept", INCOME, POOR)),
+        ({"decision": "bo"}, ("reject", INCOME, POOR)),
+        ({"decision": "x"}, None),
+        ({"memo": "ok"}, None),
+        ({"code": "khong biet"}, ("recode", f"{INCOME} → {NO_KNOWLEDGE}", POOR)),
         ({"decision": "bỏ / reject"}, ("reject", INCOME, POOR)),
         ({"code": None}, ("reject", INCOME, POOR)),
         ({"code": NO_KNOWLEDGE}, ("recode", f"{INCOME} → {NO_KNOWLEDGE}", POOR)),
@@ -220,12 +225,15 @@ def test_without_the_hidden_names_the_headings_do(path: Path) -> None:
     assert told(found) == [("accept", INCOME, POOR)]
 
 
-def test_a_row_typed_by_hand_is_found_by_turn_and_words(path: Path) -> None:
+@pytest.mark.parametrize("turn", [6, "T006", None])
+def test_a_row_typed_by_hand_is_found_by_turn_and_words_or_by_words_said_once(
+    path: Path, turn: int | str | None
+) -> None:
     study = make_study()
 
     def edit(page: Any) -> None:
         last = page.max_row + 1
-        page.cell(last, TURN).value = 6
+        page.cell(last, TURN).value = turn
         page.cell(last, WORDS).value = "Hết chuyện"
         page.cell(last, CODE).value = INCOME
 
@@ -291,6 +299,41 @@ def test_a_workbook_of_ones_own_is_no_sheet(path: Path) -> None:
     openpyxl.Workbook().save(path)
     with pytest.raises(ImportFileError, match="is no coding sheet of qualcode"):
         coding_sheets.read(path)
+
+
+def test_headings_that_nobody_knows_are_told_and_reject_nothing(path: Path) -> None:
+    def edit(page: Any) -> None:
+        for column in range(1, page.max_column + 1):
+            page.cell(2, column).value = f"Cột {column}"
+        page.delete_rows(1)
+
+    edited(exported(make_study(), path), edit)
+    with pytest.raises(ImportFileError, match="its column Mã / Code isn't recognised"):
+        coding_sheets.read(path)
+
+
+def test_a_workbook_without_its_talk_is_refused_in_one_line(path: Path) -> None:
+    book = openpyxl.load_workbook(exported(make_study(), path))
+    del book["Transcript"]
+    book.save(path)
+    with pytest.raises(ImportFileError, match="words are no longer in the sheet"):
+        coding_sheets.read(path)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods", "csv", "odt", "doc", "pdf"])
+def test_another_kind_of_file_gets_told_what_to_save_as(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"pvs_01.{suffix}"
+    path.write_bytes(b"words")
+    with pytest.raises(ImportFileError, match=r"save it as \.docx or \.xlsx"):
+        coding_sheets.read(path)
+
+
+def test_a_word_sheet_or_an_old_workbook_named_xlsx_is_no_password(path: Path) -> None:
+    word = exported(make_study(), path.with_suffix(".docx"))
+    for data in (word.read_bytes(), bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)):
+        path.write_bytes(data)
+        with pytest.raises(ImportFileError, match=r"save it as \.docx or \.xlsx"):
+            coding_sheets.read(path)
 
 
 def test_what_another_coder_added_is_shown_and_can_be_rejected(path: Path) -> None:

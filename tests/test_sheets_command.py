@@ -138,3 +138,24 @@ def test_word_and_excel_sheets_of_one_coder_count_once(folder: Path) -> None:
     other.write_bytes(one.read_bytes())
     run(folder, "import", one, other, "--apply")
     assert len(project.load(folder).decisions) == 1
+
+
+def test_a_sheet_that_names_no_coder_says_under_whose_name_it_goes(folder: Path) -> None:
+    run(folder, "export", "coding-sheet", "--format", "xlsx")
+    path = folder / "coding_sheets" / "pvs_01.xlsx"
+    assert "names no coder" not in run(folder, "import", path).stderr
+    decide(path, "ok")
+    shown = run(folder, "import", path)
+    assert (shown.exit_code, "will be recorded as Lan's" in shown.stderr) == (0, True)
+    assert "names no coder" not in run(folder, "import", path, "--coder", "Mai").stderr
+
+
+def test_only_coders_who_changed_something_are_recorded(folder: Path) -> None:
+    for coder in ("Minh", "Mai"):
+        run(folder, "export", "coding-sheet", "--format", "xlsx", "--coder", coder)
+    sheets = sorted((folder / "coding_sheets").iterdir())
+    decide(folder / "coding_sheets" / "pvs_01.Minh.xlsx", "ok")
+    shown = run(folder, "import", *sheets, "--apply")
+    assert [line for line in shown.stderr.splitlines() if "Recorded" in line] == [
+        "Recorded for Minh: 1."
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,9 +64,7 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out",
-            metavar="DIR",
-            help=say("Thư mục ghi phiếu.", "Folder for the sheets."),
+            "--out", metavar="DIR", help=say("Thư mục ghi phiếu.", "Folder for the sheets.")
         ),
     ] = None,
     blind: Annotated[
@@ -142,7 +140,7 @@ def import_(
         data(*report.lines(each.file, each.coder, each.comparison, console.language()))
         problems += each.comparison.problems
     changes = [change for each in found for change in each.comparison.changes]
-    if apply and changes:
+    if apply:
         _record(root, study, found)
     note(_conclusion(changes, problems, is_applied=apply))
     _end(problems)
@@ -203,17 +201,21 @@ def _read(sheets: Iterable[Path]) -> tuple[list[Returned], list[Problem]]:
 
 
 def _compared(study: Study, returned: Returned, coder: str) -> _Compared:
-    from qualcode import coding_sheets
+    from qualcode.coding_sheets import compare, faults
 
     name = coder_name(coder or returned.fingerprint.coder, study)
-    return _Compared(returned.file, name, coding_sheets.compare(study, returned, coder=name))
+    comparison = compare(study, returned, coder=name)
+    if comparison.changes and not (coder or returned.fingerprint.coder):
+        warning = faults.unnamed(returned.file, name)
+        comparison = replace(comparison, problems=(warning, *comparison.problems))
+    return _Compared(returned.file, name, comparison)
 
 
 def _record(root: Path, study: Study, found: Sequence[_Compared]) -> None:
     """Record each coder's changes as one step."""
     from qualcode import project as projects
 
-    for coder in dict.fromkeys(each.coder for each in found):
+    for coder in dict.fromkeys(each.coder for each in found if each.comparison.changes):
         drafts = dict.fromkeys(
             draft
             for each in found

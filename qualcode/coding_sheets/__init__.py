@@ -1,25 +1,26 @@
 """Coding sheets: Word files with comments and workbooks for coders who don't use a terminal.
 
 ```
-study → sheet.make → word_writing, excel_writing → a file → (a coder) → word_reading,
-excel_reading → comparing.compare with the study → drafts of decisions, and what isn't understood
+out:   study → sheet.make → word_writing, excel_writing → a file
+                            (comment, columns, wording: what it says; fingerprint: what is hidden)
+back:  a file → opening → word_reading (word_file), excel_reading → sheet.Returned
+       → comparing.compare with the study: naming says which code a mark means, places where its
+         words are now, desk what the study has there, changes what the coder did → drafts of
+         decisions; faults what isn't understood → report.lines
 ```
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qualcode.coding_sheets.changes import Change
 from qualcode.coding_sheets.comparing import Comparison, compare
+from qualcode.coding_sheets.opening import not_taken
 from qualcode.coding_sheets.sheet import Returned, Sheet, make
-from qualcode.errors import ImportFileError
-
-if TYPE_CHECKING:
-    Reader = Callable[[Path], Returned]
 
 FORMATS = ("docx", "xlsx")
 _READERS: Mapping[str, str] = {
@@ -44,13 +45,7 @@ def read(path: Path) -> Returned:
     """
     name = _READERS.get(path.suffix.lower())
     if name is None:
-        listed = ", ".join(_READERS)
-        raise ImportFileError.at(
-            str(path),
-            f"không nhập được tệp loại này; nhận phiếu mã hóa do qualcode export tạo ({listed})",
-            f"this kind of file can't be imported; it takes coding sheets that qualcode export "
-            f"made ({listed})",
-        )
+        raise not_taken(path)
     returned: Returned = _module(name).read(path)
     return returned
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from qualcode import decisions
-from qualcode.coding_sheets import faults
+from qualcode.coding_sheets import comment, faults
 from qualcode.coding_sheets.desk import Desk
-from qualcode.coding_sheets.naming import Named
 from qualcode.coding_sheets.sheet import Known, Mark, Verdict, digest
-from qualcode.model import SIGNS, Action, Bilingual, Coding, Decision, Problem, Span
+from qualcode.model import SIGNS, Action, Bilingual, Coding, Decision, Problem, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,18 @@ class Change:
 Outcome = Change | Problem
 
 
-def kept(
-    desk: Desk, was: Known, mark: Mark, name: Named, still: Sequence[Known]
-) -> Iterator[Outcome]:
+def kept(desk: Desk, was: Known, mark: Mark, still: Sequence[Known]) -> Iterator[Outcome]:
     """Yield what was changed about a coding that is still in the sheet.
 
     `still` are the codings that nobody strikes: no rejection may reach over to them.
     """
-    if fault := _contradiction(was, mark, name):
+    if fault := _contradiction(was, mark):
         yield faults.of_mark(desk, mark, fault)
         return
     if not _is_changed(was, mark):
         return
+    if not mark.is_whole and mark.memo and not verdict(was, mark) and was.status == "proposed":
+        yield faults.of_mark(desk, mark, faults.NO_STATUS, "warning")
     coding = desk.coding(was)
     if not isinstance(coding, Coding):
         yield coding
@@ -62,13 +62,15 @@ def added(desk: Desk, mark: Mark, others: Iterable[Mark]) -> Iterator[Outcome]:
     span = desk.span_to_code(mark)
     if any(o is not mark and (o.place, o.code) == (mark.place, mark.code) for o in others):
         yield faults.of_mark(desk, mark, faults.TWICE)
+    elif mark.named.other:
+        yield faults.of_mark(desk, mark, faults.SEVERAL)
     elif mark.verdict in {"reject", "unclear"} or mark.sign == SIGNS["rejected"]:
         yield faults.of_mark(desk, mark, faults.NOTHING_TO_REJECT)
     elif not isinstance(span, Span):
         yield span
     else:
-        name = desk.transcript.name
-        draft = decisions.add(desk.study, name, mark.code, span, coder=desk.coder)
+        transcript = desk.transcript.name
+        draft = decisions.add(desk.study, transcript, mark.code, span, coder=desk.coder)
         coding = desk.coding_at(mark.code, span)
         yield _change(desk, coding, mark.code, draft)
         yield from _texts(desk, None, mark, coding)
@@ -135,6 +137,11 @@ def _says(mark: Mark, text: str, before: str) -> bool:
     return (bool(text) or mark.is_whole) and digest(text) != before
 
 
+def is_left(was: Known, mark: Mark) -> bool:
+    """Say whether a mark, its code still as written, stands as the coding left."""
+    return mark.code.startswith(was.code) and not _is_changed(was, replace(mark, code=was.code))
+
+
 def _is_changed(was: Known, mark: Mark) -> bool:
     return (
         (mark.code, mark.place) != (was.code, was.place)
@@ -148,23 +155,35 @@ def verdict(was: Known, mark: Mark) -> Verdict:
     """Return what the coder says of the coding; a sign that stood there already says nothing."""
     if mark.verdict:
         return mark.verdict
-    if mark.sign == SIGNS["rejected"]:
+    status = _status(was, mark)
+    if status == "rejected":
         return "reject"
-    agrees = mark.sign in {SIGNS["accepted"], SIGNS["added"]}
-    return "accept" if agrees and was.status == "proposed" else ""
+    return "accept" if status in {"accepted", "added"} and was.status == "proposed" else ""
 
 
-def _contradiction(was: Known, mark: Mark, name: Named) -> Bilingual | None:
+def _status(was: Known, mark: Mark) -> Status | Literal[""]:
+    """Return the status that stands there now: by its sign, or by its words if it is as it was."""
+    by_sign: Status | Literal[""] = next((s for s, sign in SIGNS.items() if sign == mark.sign), "")
+    return mark.shown if mark.shown and by_sign in {"", was.status} else by_sign
+
+
+def _contradiction(was: Known, mark: Mark) -> Bilingual | None:
     """Return why two things that a comment or row says don't go together."""
-    if mark.verdict == "unclear" or (mark.verdict, mark.sign) == ("accept", SIGNS["rejected"]):
-        return faults.UNCLEAR_VERDICT
-    if mark.sign == SIGNS["proposed"] and was.status != "proposed" and not mark.verdict:
-        return faults.TAKE_BACK
-    if verdict(was, mark) == "reject" and mark.code != was.code:
-        return faults.REJECT_AND_RECODE
-    if mark.code == was.code and name.labelled and was.code not in name.labelled:
-        return faults.OTHER_LABEL
-    return None
+    said = verdict(was, mark)
+    is_new = digest(mark.memo) != was.memo
+    unclear = said == "unclear" or (mark.verdict, mark.sign) == ("accept", SIGNS["rejected"])
+    checks = (
+        (unclear, faults.UNCLEAR_VERDICT),
+        (not said and _status(was, mark) == "proposed" != was.status, faults.TAKE_BACK),
+        (said == "reject" and mark.code != was.code, faults.REJECT_AND_RECODE),
+        (
+            mark.code == was.code and was.code not in (mark.named.labelled or {was.code}),
+            faults.OTHER_LABEL,
+        ),
+        (is_new and bool(mark.named.other), faults.SEVERAL),
+        (is_new and not said and comment.is_mere_verdict(mark.memo), faults.VERDICT_AS_MEMO),
+    )
+    return next((fault for applies, fault in checks if applies), None)
 
 
 def _change(desk: Desk, coding: Coding, what: str, *drafts: Decision) -> Change:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from qualcode.coding_sheets.sheet import Verdict
 from qualcode.coding_sheets.wording import STATUS_WORDS
 from qualcode.exporters.cells import both, printable
 from qualcode.language.normalise import clean
-from qualcode.model import SIGNS, Code, Coding
+from qualcode.model import SIGNS, Code, Coding, Status
 
 ENGLISH = "EN:"
 AUTHOR = "qualcode"
@@ -19,13 +20,20 @@ AUTHOR = "qualcode"
 _TICKS = "✓✔☑✅"
 _CROSSES = "✘❌"
 _SIGN = re.compile(rf"[{''.join(SIGNS.values())}{_TICKS}{_CROSSES}]")
+# Typed without accents, a short word is a verdict only if it stands alone: "bo" may be "bố".
+_ALONE = r"(?<!\w)(?<!\w\s)(?:{})(?!\s*\w)"
 _ACCEPT = re.compile(
-    r"(?<!\w)(?:ok(?:e|ie|ay)?|đồng\s+ý|chấp\s+nhận|nhất\s+trí|đúng|accept(?:ed)?|agreed?|yes)(?!\w)",
+    r"(?<!\w)(?:ok(?:e|ie|ay)?|đồng\s+ý|chấp\s+nhận|nhất\s+trí|đúng|giữ|dong\s+y|chap\s+nhan"
+    r"|nhat\s+tri|accept(?:ed)?|agreed?|keep|yes)(?!\w)|" + _ALONE.format("giu"),
     re.IGNORECASE,
 )
-_REJECT = re.compile(r"(?<!\w)(?:bỏ|loại|sai|reject(?:ed)?|delete|wrong)(?!\w)", re.IGNORECASE)
+_REJECT = re.compile(
+    r"(?<!\w)(?:bỏ|loại|sai|xóa|xoá|reject(?:ed)?|delete|wrong)(?!\w)|"
+    + _ALONE.format("bo|loai|xoa"),
+    re.IGNORECASE,
+)
 _NOT = re.compile(
-    r"(?<!\w)(?:không|hông|hổng|ko|k|kg|khg|chưa|chẳng|not|no|don'?t|disagree)(?!\w)|\?",
+    r"(?<!\w)(?:không|khong|hông|hổng|ko|k|kg|khg|chưa|chua|chẳng|chang|not|no|don'?t|disagree)(?!\w)|\?",
     re.IGNORECASE,
 )
 _FEW_WORDS = 5
@@ -39,6 +47,7 @@ class Said:
     code: str
     """The whole first line."""
     sign: str = ""
+    shown: Status | Literal[""] = ""
     verdict: Verdict = ""
     memo: str = ""
     translation: str = ""
@@ -62,19 +71,27 @@ def write(coding: Coding, code: Code | None) -> str:
 
 def read(text: str) -> Said:
     """Return what a comment's text says."""
-    first, *rest = [line.strip() for line in clean(text).strip().split("\n")]
+    first, _, below = clean(text).strip().partition("\n")
+    rest = [line.strip() for line in below.strip().split("\n")]
     has_status = bool(rest) and is_about_status(rest[0])
     status = rest.pop(0) if has_status else ""
     at = next((n for n, line in enumerate(rest) if line.upper().startswith(ENGLISH)), None)
     english = "" if at is None else rest.pop(at)
     return Said(
-        code=first,
+        code=first.strip(),
         sign=sign_of(status),
+        shown=next((each for each, words in STATUS_WORDS.items() if words in status), ""),
         verdict=verdict_of(status),
         memo="\n".join(rest).strip(),
         translation=english[len(ENGLISH) :].strip(),
         is_whole=has_status,
     )
+
+
+def is_mere_verdict(text: str) -> bool:
+    """Say whether a text is one line that only accepts or rejects."""
+    line = text.strip()
+    return "\n" not in line and is_about_status(line)
 
 
 def is_about_status(line: str) -> bool:

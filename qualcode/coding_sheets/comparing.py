@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode import decisions
 from qualcode.coding_sheets import changes, faults
 from qualcode.coding_sheets.changes import Change, Outcome
 from qualcode.coding_sheets.desk import Desk, desk
-from qualcode.coding_sheets.naming import Named, named, names
-from qualcode.coding_sheets.pairing import Pairs, pair
+from qualcode.coding_sheets.naming import Names, code_now, named, names, other_code
 from qualcode.coding_sheets.places import is_another, is_older, settled, trimmed
-from qualcode.coding_sheets.sheet import Known, Mark, Returned
+from qualcode.coding_sheets.sheet import Known, Mark, Returned, digest
 from qualcode.model import Problem, Study, Transcript
 
 MANY = 3
@@ -27,6 +26,15 @@ class Comparison:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Errors are what was not understood; warnings are what is good to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """What is still there, what is gone, and what is new."""
+
+    kept: tuple[tuple[Known, Mark], ...]
+    gone: tuple[Known, ...]
+    new: tuple[Mark, ...]
 
 
 def compare(study: Study, returned: Returned, *, coder: str) -> Comparison:
@@ -64,52 +72,67 @@ def _outcomes(table: Desk) -> Iterator[Outcome]:
     """Yield every change, and every problem of the sheet, its comments or its rows."""
     yield from table.returned.problems
     yield from faults.of_sheet(table)
+    known = names(table.study)
+    left_with = _known(table, known)
+    dead = [was for was in left_with if not code_now(was.code, known)]
+    if dead:
+        yield faults.codes_gone(table, sorted({was.code for was in dead}))
     marks = [
-        replace(mark, place=trimmed(table.returned.words, mark.place)) if mark.place else mark
-        for mark in table.returned.marks
+        _named(mark, known)
+        for mark in _placed(table)
+        if not any(changes.is_left(was, mark) for was in dead)
     ]
-    said = _named(table.study, settled(table.returned, table.transcript, marks, table.edited))
-    for mark, name in said:
-        if name.fault:
-            yield faults.of_mark(table, mark, name.fault)
-        elif not mark.place:
-            yield faults.of_mark(table, mark, faults.NO_PLACE)
-    names_of = {id(mark): name for mark, name in said}
-    pairs = pair(_known(table), [mark for mark, _ in said if mark.place])
+    for mark in marks:
+        if fault := mark.named.fault or (None if mark.place else faults.NO_PLACE):
+            yield faults.of_mark(table, mark, fault)
+    pairs = _pair(
+        [was for was in left_with if was not in dead], [mark for mark in marks if mark.place]
+    )
     still = [was for was, mark in pairs.kept if changes.verdict(was, mark) != "reject"]
     for was, mark in pairs.kept:
         if mark.code:
-            yield from changes.kept(table, was, mark, names_of[id(mark)], still)
+            yield from changes.kept(table, was, mark, still)
     for mark in pairs.new:
         if mark.code:
-            yield from changes.added(table, mark, [mark for mark, _ in said])
-    yield from _gone(table, pairs, still, [mark for mark, _ in said if not mark.place])
+            yield from changes.added(table, mark, marks)
+    yield from _gone(table, pairs, still, [mark for mark in marks if not mark.place])
 
 
-def _known(table: Desk) -> list[Known]:
-    """Return what the sheet left with, white space at the ends aside, as marks have it."""
+def _known(table: Desk, known: Names) -> list[Known]:
+    """Return what the sheet left with as marks have it: ends trimmed, codes called as they are now.
+
+    A code that no codebook has any more keeps its id.
+    """
     words = table.returned.words if table.is_older else table.transcript
     codings = table.returned.fingerprint.codings
-    return [replace(each, place=trimmed(words, each.place)) for each in codings]
-
-
-def _named(study: Study, marks: Iterable[Mark]) -> list[tuple[Mark, Named]]:
-    """Return the marks with the ids of the codes they name, or an empty one."""
-    known = names(study)
     return [
-        (replace(mark, code=name.code, memo=_memo(mark, name)), name)
-        for mark in marks
-        for name in (named(mark.code, known),)
+        replace(
+            each, place=trimmed(words, each.place), code=code_now(each.code, known) or each.code
+        )
+        for each in codings
     ]
 
 
-def _memo(mark: Mark, name: Named) -> str:
-    """Return the memo, with what was written behind the code on its line."""
-    return "\n".join(part for part in (name.rest, mark.memo) if part)
+def _placed(table: Desk) -> tuple[Mark, ...]:
+    """Return the marks with their ends trimmed, those on edited turns where their words were."""
+    returned = table.returned
+    marks = (
+        replace(mark, place=trimmed(returned.words, mark.place)) if mark.place else mark
+        for mark in returned.marks
+    )
+    return settled(returned, table.transcript, marks, table.edited)
+
+
+def _named(mark: Mark, known: Names) -> Mark:
+    """Return the mark with the id of the code that it names, or an empty one."""
+    name = named(mark.code, known)
+    memo = "\n".join(part for part in (name.rest, mark.memo) if part)
+    name = replace(name, other=other_code(memo, name.code, known))
+    return replace(mark, code=name.code, memo=memo, named=name)
 
 
 def _gone(
-    table: Desk, pairs: Pairs, still: Sequence[Known], lost: Sequence[Mark]
+    table: Desk, pairs: _Pairs, still: Sequence[Known], lost: Sequence[Mark]
 ) -> Iterator[Outcome]:
     """Yield a rejection for each coding that is no longer in the sheet, unless it may be a slip."""
     if len(pairs.gone) >= MANY and not pairs.kept:
@@ -126,3 +149,38 @@ def _swallows(mark: Mark, was: Known, other: Known) -> bool:
     if mark.place is None or mark.place == other.place or mark.code != was.code:
         return False
     return was.place.shares(mark.place) > 0
+
+
+def _pair(known: Sequence[Known], marks: Sequence[Mark]) -> _Pairs:
+    """Match by words and code, then by code alone, then by words alone; ids and order say nothing.
+
+    Each coding and each mark is matched once. Marks have the ids of their codes, or an empty one.
+    """
+    codings, left = list(known), list(marks)
+    kept: list[tuple[Known, Mark]] = []
+    for likeness in (_same, _other_words, _other_code):
+        for mark in list(left):
+            best = max(codings, key=lambda one: likeness(one, mark), default=None)
+            if best is not None and likeness(best, mark) > 0:
+                kept.append((best, mark))
+                codings.remove(best)
+                left.remove(mark)
+    return _Pairs(tuple(kept), tuple(codings), tuple(left))
+
+
+def _same(known: Known, mark: Mark) -> int:
+    """Weigh the same code on the same words; of two such, the one with the same memo."""
+    is_same = known.place == mark.place and known.code == mark.code
+    return is_same * (1 + (known.memo == digest(mark.memo)))
+
+
+def _other_words(known: Known, mark: Mark) -> int:
+    """Weigh the same code by how many characters are shared."""
+    if mark.place is None or known.code != mark.code:
+        return 0
+    return known.place.shares(mark.place)
+
+
+def _other_code(known: Known, mark: Mark) -> int:
+    """Weigh the same words under another code; of two such, the one with the same memo."""
+    return (known.place == mark.place) * (1 + (known.memo == digest(mark.memo)))

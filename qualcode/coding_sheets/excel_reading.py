@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import Any
 
 from qualcode.coding_sheets import comment
 from qualcode.coding_sheets.columns import CODING_COLUMNS, TALK_COLUMNS, RowId, row_id
-from qualcode.coding_sheets.fingerprint import MARK, unpack
+from qualcode.coding_sheets.fingerprint import MARK, no_columns, no_talk, unpack
 from qualcode.coding_sheets.opening import check_workbook
-from qualcode.coding_sheets.quoting import find, says
+from qualcode.coding_sheets.places import find, says
 from qualcode.coding_sheets.sheet import Mark, Place, Returned, rebuilt
 from qualcode.exporters.cells import Column, printable
 from qualcode.importers import guard_zip
@@ -36,6 +37,10 @@ def read(path: Path) -> Returned:
     pieces = next((t for t in tables.values() if t and t[0] and t[0][0].startswith(MARK)), [])
     fingerprint = unpack([row[0] for row in pieces if row and row[0]], path.name)
     talk = next(filter(None, (_rows(t, TALK_COLUMNS) for t in tables.values())), [])
+    if fingerprint.turns and not talk:
+        raise no_talk(path.name)
+    if not any(_has_codes(table) for table in tables.values()):
+        raise no_columns(path.name)
     words = rebuilt(fingerprint.transcript, _turns(talk))
     marks: list[Mark] = []
     problems: list[Problem] = []
@@ -79,7 +84,17 @@ def _text(value: Any) -> str:
 
 
 def _rows(table: Table, columns: Sequence[Column]) -> list[Row]:
-    """Return a table's rows by the columns' names: the hidden ones, or else the headings."""
+    """Return a table's rows by the columns' names, if it is one of these."""
+    below, found = _head(table, columns)
+    return list(_cells(table, below, found))
+
+
+def _has_codes(table: Table) -> bool:
+    return "qualcode_code" in _head(table, CODING_COLUMNS)[1].values()
+
+
+def _head(table: Table, columns: Sequence[Column]) -> tuple[int, dict[int, str]]:
+    """Return where the rows begin, and which column is where: by hidden names, or by headings."""
     for number, cells in enumerate(table[:_HEAD]):
         for is_heading in (False, True):
             names = {_name(column, is_heading=is_heading): column.band for column in columns}
@@ -88,8 +103,8 @@ def _rows(table: Table, columns: Sequence[Column]) -> list[Row]:
             }
             if len(set(found.values())) >= _ENOUGH:
                 below = number + 1 if is_heading else number + 2
-                return list(_cells(table, below, found))
-    return []
+                return below, found
+    return len(table), {}
 
 
 def _name(column: Column, *, is_heading: bool) -> str:
@@ -111,8 +126,7 @@ def _turns(talk: Iterable[Row]) -> list[tuple[int, str, str]]:
     """Return the turns in the order of their numbers, whatever was sorted."""
     turns: dict[int, tuple[str, str]] = {}
     for row in talk:
-        if row.get("turn", "").isdecimal():
-            number = int(row["turn"])
+        if number := _number(row.get("turn", "")):
             speaker, words = turns.get(number, (row.get("speaker", ""), ""))
             turns[number] = speaker, words + row.get("words", "")
     return [(number, *turns[number]) for number in sorted(turns)]
@@ -129,7 +143,7 @@ def _mark(where: str, row: Row, words: Transcript, sha256: str) -> Mark | Biling
     place = _place(id, cell, words)
     decision = cell.get("decision", "")
     verdict = comment.verdict_of(decision, shown=())
-    shown = f"T{place.turn:03}" if place else cell.get("turn", "?")
+    shown = f"T{place.turn if place else _number(cell.get('turn', '')):03}"
     quote = " ".join((cell.get("part") or cell.get("words", "")).split())
     return Mark(
         where=f"{where} {shown} “{quote[:60]}”",
@@ -157,6 +171,14 @@ def _place(id: RowId | None, cell: Row, words: Transcript) -> Place | None:
     part, sentence = cell.get("part", ""), cell.get("words", "")
     if id and (says(words, id.place, part) or (not part and says(words, id.place, sentence))):
         return id.place
-    number = cell.get("turn", "")
-    turn = id.place.turn if id else int(number) if number.isdecimal() else 0
-    return find(words, turn, part or sentence, near=id.place.start if id else None)
+    turn = id.place.turn if id else _number(cell.get("turn", ""))
+    turns = [turn] if turn else [each.number for each in words.turns]
+    near = id.place.start if id else None
+    found = [place for each in turns if (place := find(words, each, part or sentence, near=near))]
+    return found[0] if len(found) == 1 else None
+
+
+def _number(turn: str) -> int:
+    """Return a turn's number as people write it: 4, T004; 0 if there is none."""
+    match = re.fullmatch(r"T?\s*(\d{1,6})", turn.strip(), re.IGNORECASE)
+    return int(match[1]) if match else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.coding_sheets.sheet import Known, Mark, Returned, turn_numbered
@@ -18,10 +18,10 @@ WORDS_CHANGED = Bilingual(
     "sheet",
 )
 NO_PLACE = Bilingual(
-    "không nằm trên lời của đúng một lượt trong bản gỡ băng; hãy bôi đen lời nguyên văn của một "
-    "lượt rồi gắn lại",
-    "is not on the transcript's own words in a single turn; select words of one turn and attach it "
-    "again",
+    "không nằm trên lời nguyên văn của đúng một lượt trong bản gỡ băng; trong Word, hãy bôi đen "
+    "lời của một lượt; trong Excel, hãy ghi số lượt và chép đúng lời của lượt ấy",
+    "is not on the transcript's own words in a single turn; in Word, select words of one turn; in "
+    "Excel, give the turn's number and copy its very words",
 )
 TWICE = Bilingual(
     "mã này đã có trên đúng những lời này trong phiếu; hãy xóa một trong hai",
@@ -32,8 +32,24 @@ NOTHING_TO_REJECT = Bilingual(
     "this code isn't here yet, so there is nothing to reject; to add it, leave the decision blank",
 )
 UNCLEAR_VERDICT = Bilingual(
-    "không rõ là chấp nhận hay bỏ; hãy chỉ viết “ok” hoặc ✗",
-    "it isn't clear whether this accepts or rejects; write only “ok” or ✗",
+    "không rõ là chấp nhận hay bỏ; hãy chỉ viết “ok” hoặc “bỏ”",
+    "it isn't clear whether this accepts or rejects; write only “ok” or “reject”",
+)
+VERDICT_AS_MEMO = Bilingual(
+    "“ok” hay “bỏ” đứng ở phần ghi chú nên không rõ có phải quyết định; hãy viết ở dòng 2 của bình "
+    "luận (Word) hay ở cột Quyết định (Excel)",
+    "“ok” or “reject” stands where a memo should, so that it isn't clear if it decides; write it "
+    "on the comment's line 2 (Word) or into the column Decision (Excel)",
+)
+NO_STATUS = Bilingual(
+    "dòng tình trạng không còn, lời viết ở đó được coi là ghi chú; muốn chấp nhận hay bỏ, hãy viết "
+    "“ok” hay “bỏ” ở dòng 2",
+    "its status line is gone and what stands there is taken as a memo; to accept or reject, write "
+    "“ok” or “reject” on line 2",
+)
+SEVERAL = Bilingual(
+    "có hai mã trong một bình luận hay một dòng; mỗi mã cần một bình luận hay một dòng riêng",
+    "two codes stand in one comment or row; each code needs one of its own",
 )
 TAKE_BACK = Bilingual(
     "phiếu không rút lại được điều đã chấp nhận; hãy xóa bình luận để bỏ mã, hoặc dùng qualcode "
@@ -69,15 +85,17 @@ GONE_OVER_ANOTHER = Bilingual(
 )
 NONE_LEFT = Bilingual(
     "không còn mã nào trong số {} mã lúc xuất phiếu; có lẽ chương trình lưu tệp đã bỏ bình luận, "
-    "nên không coi là người mã hóa bỏ tất cả",
+    "nên không coi là người mã hóa bỏ tất cả; nếu đúng là muốn bỏ, hãy viết “bỏ” cho từng mã trong "
+    "phiếu gốc",
     "none of the {} codings that the sheet left with is in it; a program probably dropped them "
-    "when it saved the file, so they are not taken as rejected",
+    "when it saved the file, so they are not taken as rejected; if they were meant to be, write "
+    "“reject” for each in the first copy of the sheet",
 )
 
 
-def of_mark(desk: Desk, mark: Mark, fault: Bilingual) -> Problem:
+def of_mark(desk: Desk, mark: Mark, fault: Bilingual, severity: Severity = "error") -> Problem:
     """Return the problem of one comment or row."""
-    return Problem(f"{desk.returned.file} {mark.where}", fault)
+    return Problem(f"{desk.returned.file} {mark.where}", fault, severity)
 
 
 def of_known(desk: Desk, was: Known, fault: Bilingual) -> Problem:
@@ -119,6 +137,32 @@ def of_sheet(desk: Desk) -> Iterator[Problem]:
             "this turn's words were edited or deleted in the sheet; a sheet can't correct a "
             "transcript, edit the file in transcripts/",
         )
+
+
+def codes_gone(desk: Desk, codes: Iterable[str]) -> Problem:
+    """Return the note that some of the sheet's codes are in no codebook any more."""
+    listed = ", ".join(codes)
+    return _problem(
+        desk.returned.file,
+        f"mã không còn trong sổ mã: {listed}; chỗ để nguyên được bỏ qua; nếu mã đã đổi tên, "
+        "hãy ghi mã mới vào phiếu, hoặc chạy qualcode codebook rename rồi nhập lại",
+        f"no longer in a codebook: {listed}; what was left as it was under such a code is passed "
+        "over; if the code has another name now, write that into the sheet, or run qualcode "
+        "codebook rename and import again",
+        "warning",
+    )
+
+
+def unnamed(file: str, coder: str) -> Problem:
+    """Return the note that a sheet doesn't say whose it is, and whose it is taken for."""
+    return _problem(
+        file,
+        f"phiếu không ghi tên người mã hóa, sẽ ghi dưới tên {coder}; nếu của người khác, hãy thêm "
+        "--coder",
+        f"this sheet names no coder and will be recorded as {coder}'s; if it is somebody else's, "
+        "add --coder",
+        "warning",
+    )
 
 
 def none_left(desk: Desk, count: int) -> Problem:

@@ -79,6 +79,28 @@ def no_sheet(file: str) -> ImportFileError:
     )
 
 
+def no_talk(file: str) -> ImportFileError:
+    """Return the error for a sheet from which the talk was taken out."""
+    return ImportFileError.at(
+        file,
+        "trong phiếu không còn lời của bản gỡ băng (T001, T002… trong Word; trang Transcript trong "
+        "Excel); hãy chép lại từ phiếu gốc rồi nhập",
+        "the transcript's words are no longer in the sheet (T001, T002 … in Word; the sheet "
+        "Transcript in Excel); copy them back from its first copy and import again",
+    )
+
+
+def no_columns(file: str) -> ImportFileError:
+    """Return the error for a workbook whose codings can't be told by any heading."""
+    return ImportFileError.at(
+        file,
+        "không nhận ra trang Coding hay cột Mã / Code; hãy đặt lại tên các cột như trong phiếu gốc "
+        "rồi nhập",
+        "the sheet Coding or its column Mã / Code isn't recognised; give the columns the names "
+        "that they had and import again",
+    )
+
+
 def _unpacked(text: str) -> Mapping[str, Any]:
     unpacker = zlib.decompressobj()
     data = unpacker.decompress(base64.b64decode(text, validate=True), LONGEST)

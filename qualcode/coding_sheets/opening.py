@@ -12,27 +12,36 @@ from qualcode.importers import guard, guard_zip
 from qualcode.importers.word_xml import Element
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
-
-
-def check_word(path: Path) -> None:
-    """Raise the one sentence that says what is wrong with a Word file, if something is."""
-    guard.check(path)
 
 
 def check_workbook(path: Path) -> None:
     """Raise the one sentence that says what is wrong with a workbook, if something is."""
     guard.check(path)
-    with path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            raise guard_zip.locked(path)
+    data = _bytes(path)
+    if data.startswith(_OLE):
+        raise guard_zip.locked(path) if _ENCRYPTED in data else not_taken(path)
     try:
         with zipfile.ZipFile(path) as archive:
+            if not any(name.startswith("xl/") for name in archive.namelist()):
+                raise not_taken(path)
             fault = _fault(archive)
     except _UNREADABLE as cause:
         raise guard_zip.broken(path) from cause
     if fault:
         raise _refused(path, fault)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise ImportFileError.at(
+            str(path),
+            f"không mở được tệp ({cause.strerror}); hãy đóng tệp trong Excel rồi nhập lại",
+            f"the file can't be opened ({cause.strerror}); close it in Excel and import it again",
+        ) from cause
 
 
 def _fault(archive: zipfile.ZipFile) -> str:
@@ -50,7 +59,19 @@ def _fault(archive: zipfile.ZipFile) -> str:
         is_xml = each.filename.lower().endswith((".xml", ".rels"))
         if is_xml and b"<!DOCTYPE" in archive.read(each).replace(b"\0", b""):
             return f"{each.filename} <!DOCTYPE>"
-    return "" if any(each.filename.startswith("xl/") for each in parts) else "xl/"
+    return ""
+
+
+def not_taken(path: Path) -> ImportFileError:
+    """Return the error for a file of another kind, or one that has another kind's name."""
+    return ImportFileError.at(
+        str(path),
+        "không nhập được tệp loại này; hãy mở phiếu bằng Word, Excel hay LibreOffice và lưu lại "
+        "thành .docx hay .xlsx như lúc xuất (tệp .csv hay .pdf đã mất phần ẩn, hãy dùng phiếu gốc)",
+        "this kind of file can't be imported; open the sheet in Word, Excel or LibreOffice and "
+        "save it as .docx or .xlsx, as it was exported (a .csv or .pdf has lost the hidden part: "
+        "save the sheet itself)",
+    )
 
 
 def _refused(path: Path, fault: str) -> ImportFileError:

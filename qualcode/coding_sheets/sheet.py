@@ -14,6 +14,7 @@ from qualcode import __version__
 from qualcode.exporters.cells import printable
 from qualcode.language.normalise import clean
 from qualcode.model import (
+    Bilingual,
     Code,
     Coding,
     Problem,
@@ -87,6 +88,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The code that is meant, and the label and the words that stand behind it."""
+
+    code: str = ""
+    """Empty if there is none such; then `fault` says so."""
+    labelled: frozenset[str] = frozenset()
+    """The codes whose label stands behind the id."""
+    rest: str = ""
+    """Other words on the line."""
+    other: str = ""
+    """A second code that stands where a memo should."""
+    fault: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One comment or row of a sheet that came back."""
 
@@ -98,12 +114,16 @@ class Mark:
     """As written: an id, a label, or anything else."""
     sign: str = ""
     """The status sign that stands there, if any."""
+    shown: Status | Literal[""] = ""
+    """The status whose words stand there, as the sheet writes them."""
     verdict: Verdict = ""
     """What is said in words: ok, đồng ý, bỏ."""
     memo: str = ""
     translation: str = ""
     is_whole: bool = True
     """Says all there is about its coding: what it leaves out was taken away."""
+    named: Named = Named()
+    """Filled in when the codes are known; then `code` is an id, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,30 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.coding_sheets import comment
-from qualcode.coding_sheets.fingerprint import unpack
-from qualcode.coding_sheets.opening import check_word, parse, part
+from qualcode.coding_sheets.fingerprint import no_talk, unpack
+from qualcode.coding_sheets.opening import parse, part
 from qualcode.coding_sheets.sheet import Mark, Place, Returned, rebuilt
-from qualcode.coding_sheets.word_body import Body, walk
-from qualcode.coding_sheets.word_comments import Comment, comments
+from qualcode.coding_sheets.word_file import Body, Comment, comments, walk
 from qualcode.coding_sheets.word_writing import PROPERTY
+from qualcode.importers import guard
 from qualcode.importers.word_xml import attribute
 from qualcode.model import Span, Transcript
 
-_TURN = re.compile(r"\s*T(\d{1,6})\t([^\t\n]*)\t")
+_TURN = re.compile(r"\s*T(\d{1,6})[\t ]+([^\t\n]*)\t")
 _DOCUMENT = re.compile(r"word/document\d*\.xml")
 _PROPERTY = re.compile(rf"{PROPERTY}\d{{4,}}")
 
 
 def read(path: Path) -> Returned:
     """Return what a Word sheet says."""
-    check_word(path)
+    guard.check(path)
     with zipfile.ZipFile(path) as archive:
         fingerprint = unpack(_pieces(archive, path), path.name)
         body = walk(parse(archive, part(archive, _DOCUMENT), path))
         found = comments(archive, path)
     turns = _turns(body)
+    if fingerprint.turns and not turns:
+        raise no_talk(path.name)
     words = rebuilt(
         fingerprint.transcript,
         [(number, speaker, span.of(body.text)) for number, (speaker, span) in turns.items()],
@@ -75,7 +77,7 @@ def _marks(
 ) -> tuple[Mark, ...]:
     """Return a mark for each comment; a bare "ok" in reply goes to the comment it answers."""
     answers: dict[str, Comment] = {
-        one.parent: one for one in found if one.parent and _is_mere_verdict(one.text)
+        one.parent: one for one in found if one.parent and comment.is_mere_verdict(one.text)
     }
     marks = []
     for one in found:
@@ -88,10 +90,6 @@ def _marks(
     return tuple(marks)
 
 
-def _is_mere_verdict(text: str) -> bool:
-    return "\n" not in text.strip() and comment.is_about_status(text.strip())
-
-
 def _mark(one: Comment, place: Place | None, words: Transcript) -> Mark:
     said = comment.read(one.text)
     shown = f"T{place.turn:03}" if place else "comment"
@@ -102,6 +100,7 @@ def _mark(one: Comment, place: Place | None, words: Transcript) -> Mark:
         place=place,
         code=said.code,
         sign=said.sign,
+        shown=said.shown,
         verdict=said.verdict,
         memo=said.memo,
         translation=said.translation,

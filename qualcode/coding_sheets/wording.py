@@ -28,16 +28,18 @@ IN_WORD: tuple[Bilingual, ...] = (
         "To accept: change ○ into ●, or write “ok” on line 2.",
     ),
     Bilingual(
-        "Bỏ: xóa bình luận.",
-        "To reject: delete the comment.",
+        "Bỏ: xóa bình luận, hoặc viết “bỏ” ở dòng 2.",
+        "To reject: delete the comment, or write “reject” on line 2.",
     ),
     Bilingual(
         "Đổi mã: sửa mã ở dòng 1; hãy chép mã từ danh sách bên dưới.",
         "To recode: edit the code on line 1; copy it from the list below.",
     ),
     Bilingual(
-        "Thêm mã: bôi đen lời của người trả lời, chèn bình luận mới, dòng 1 viết mã.",
-        "To add: select a respondent's words, insert a comment, write the code on its line 1.",
+        "Thêm mã: bôi đen lời của người trả lời, chèn bình luận mới, dòng 1 viết mã; mỗi bình luận "
+        "một mã.",
+        "To add: select a respondent's words, insert a comment, write the code on its line 1; one "
+        "code a comment.",
     ),
     Bilingual(
         "Đổi đoạn: chèn bình luận cùng mã ở đoạn đúng, rồi xóa bình luận cũ.",
