@@ -172,9 +172,22 @@ def record(
     recorded = store.append(path, drafts)
     every = (*study.decisions, *recorded)
     if not drafts or store.count(path) != len(every):
-        # Somebody else has decided something meanwhile.
-        every = store.read(path)
+        every = _reread(path, study.decisions)
     return with_more(study, every), recorded
+
+
+def _reread(path: Path, known: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return what the store has now, since somebody else has written to it.
+
+    What was known and is there no more, since the file was deleted or replaced, is written back.
+    """
+    found = store.read(path)
+    there = {decision.id for decision in found}
+    gone = [decision for decision in known if decision.id not in there]
+    if not gone:
+        return found
+    store.append(path, gone)
+    return store.read(path)
 
 
 @dataclass(frozen=True, slots=True)

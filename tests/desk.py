@@ -10,7 +10,8 @@ from qualcode.model import Decision, Settings, Study
 from qualcode.project import with_codings
 from qualcode.tui.cursor import chosen, current
 from qualcode.tui.keys import press
-from qualcode.tui.state import State, saved, start
+from qualcode.tui.saving import saved
+from qualcode.tui.state import State, start
 
 BOOK = codebook.parse(
     """

@@ -219,7 +219,7 @@ def test_a_blind_coder_is_not_told_of_proposals(three: Path) -> None:
 
 def test_what_is_amiss_in_the_study_is_counted(three: Path) -> None:
     (three / "transcripts" / "pvs_04.txt").write_bytes(b"")
-    assert greeted(three).startswith("1 chỗ cần xem lại")
+    assert greeted(three).startswith("Nghiên cứu có 1 điều cần lưu ý")
 
 
 def test_a_blind_coder_sees_her_own_codes_and_neither_the_machine_s_nor_others(three: Path) -> None:

@@ -15,6 +15,7 @@ from qualcode.tui import bars
 from qualcode.tui.app import CodingScreen, Lines, Talk
 from qualcode.tui.cursor import chosen, shown_rows
 from qualcode.tui.help import help_lines
+from qualcode.tui.keys import press
 from qualcode.tui.lines import heights, lines
 from qualcode.tui.panel import panel
 from qualcode.tui.state import start
@@ -76,6 +77,11 @@ def on_disk(folder: Path) -> list[tuple[str, str, str]]:
     return [(d.action, d.code, d.note) for d in store.read(folder / "coding.sqlite")]
 
 
+def in_sight(talk: Talk) -> str:
+    height = talk.scrollable_content_region.height
+    return "\n".join(talk.render_line(y).text for y in range(height))
+
+
 async def test_each_decision_is_on_disk_before_the_next_key(folder: Path) -> None:
     app = app_on(folder)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -107,6 +113,49 @@ async def test_what_cannot_be_written_is_said_and_the_screen_goes_on(folder: Pat
         assert "CHƯA LƯU" in app.query_one("#top", Lines).render_line(0).text
         await pilot.press("escape", "j")
         assert app.is_running
+
+
+async def test_why_nothing_could_be_written_can_be_read_whole_on_a_narrow_screen(
+    folder: Path,
+) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        (folder / "coding.sqlite").write_text("không phải kho quyết định " * 100, encoding="utf-8")
+        await pilot.press("a")
+        shown = " ".join("".join(said(app.query_one("#panel", Lines).lines)).split())
+        assert "".join(app.state.message.split()) in shown.replace(" ", "")
+
+
+async def test_a_store_that_vanished_while_the_screen_was_open_is_written_anew(
+    folder: Path,
+) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "n")
+        (folder / "coding.sqlite").unlink()
+        await pilot.press("x")
+        assert len(app.state.study.decisions) == 2
+    assert [action for action, *_ in on_disk(folder)] == ["accept", "reject"]
+
+
+async def test_a_question_that_is_longer_than_the_screen_can_be_read_to_its_end(
+    folder: Path,
+) -> None:
+    (folder / "transcripts" / "pvs_01.txt").write_text(
+        "PVV: " + " ".join(f"Điều {n} đây." for n in range(300)) + "\nNTL: Tôi chưa biết.\n",
+        encoding="utf-8",
+    )
+    app = app_on(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        talk = app.query_one(Talk)
+        await pilot.press("g")
+        seen = in_sight(talk)
+        while app.state.row == 0:
+            await pilot.press("j")
+            seen += in_sight(talk)
+        assert all(f" {n} " in " ".join(seen.split()) for n in range(300))
+        await pilot.press("k", "k")
+        assert app.state.row == 0
 
 
 async def test_the_panel_stands_below_on_a_narrow_and_beside_on_a_wide_screen(folder: Path) -> None:
@@ -171,6 +220,25 @@ async def test_after_a_key_no_line_of_a_pane_is_an_old_one(
                 shown = [line.text.strip(" │─") for line in pane.render_lines(pane.size.region)]
                 lines = [line for line in said(pane.lines) if line.strip(" │─")]
                 assert [line for line in shown if line] == [x.strip(" │─") for x in lines]
+
+
+async def test_of_the_transcript_what_changed_is_drawn_again_and_nothing_for_a_letter_typed(
+    folder: Path,
+) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(80, 24)):
+        talk, state = app.query_one(Talk), app.state
+        for key in ["n", "k", "J", "v", "left", "L", "escape", "m", "x", "escape", "f", "đ", "tab"]:
+            before = in_sight(talk).split("\n")
+            talk._exchange_repaint_regions()
+            state, _ = press(state, key)
+            talk.show(state)
+            drawn = {y for region in talk._exchange_repaint_regions() for y in region.line_range}
+            lines = zip(before, in_sight(talk).split("\n"), strict=True)
+            changed = {y for y, (old, new) in enumerate(lines) if old != new}
+            assert changed <= drawn
+            if key in {"m", "x"}:
+                assert drawn == set()
 
 
 async def test_a_click_goes_to_the_sentence(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from desk import (
     actions_of,
     after,
@@ -112,6 +113,12 @@ def test_an_interviewers_words_take_no_code() -> None:
     assert "người phỏng vấn" in state.message
 
 
+@pytest.mark.parametrize("key", ["a", "x", "e", "m", "t", "s", "v", "/"])
+def test_a_key_for_codes_says_why_there_can_be_none(key: str) -> None:
+    assert "người phỏng vấn" in after(screen(), "g", key).message
+    assert "không có lượt lời nào" in after(screen("Loại: PVS\n"), key).message
+
+
 def test_a_step_is_taken_back_whole_and_done_again_whole() -> None:
     state = after(screen(), "A", "u")
     assert len(undecided(state)) == 4
@@ -196,7 +203,7 @@ def test_a_memo_may_have_several_lines() -> None:
 
 
 def test_a_memo_needs_a_code() -> None:
-    assert "/" in after(screen(), "g", "m").message
+    assert "/" in after(screen("NTL: Dạ thế thôi."), "m").message
 
 
 def test_what_was_typed_is_dropped_only_by_a_second_escape() -> None:

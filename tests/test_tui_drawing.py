@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from qualcode import codebook
+from qualcode.model import Bilingual, Problem
 from qualcode.tui import bars
 from qualcode.tui import keys as keys_module
 from qualcode.tui.help import help_lines
@@ -115,6 +116,22 @@ def test_the_top_line_says_how_far_one_is_in_sentences_and_what_is_left() -> Non
     assert "Lan · 1 of 4 · 2 proposals left · saved" in said([bars.top(english, 100)])[0]
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_name_hides_neither_the_transcript_nor_what_is_saved(width: int) -> None:
+    state = replace(screen(), coder="Nguyễn Thị Phương Thảo (nhóm điều tra số 2)")
+    top = said([bars.top(state, width)])[0]
+
+    assert top.startswith(" t1 ")
+    assert "Nguyễn" in top
+    assert top.endswith("4 đề xuất · đã lưu ")
+
+
+@pytest.mark.parametrize("width", range(60, 100))
+def test_the_line_of_keys_ends_with_a_whole_word(width: int) -> None:
+    state = replace(screen(), language="en")
+    assert "…" not in said([bars.keys(state, width)])[0]
+
+
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     state = screen("NTL: " + "Thế thôi. " * 3000)
     assert "0/3.000 câu" in said([bars.top(state, 100)])[0]
@@ -148,6 +165,22 @@ def test_where_there_are_more_codes_than_room_for_signs_it_shows_that() -> None:
     assert len(state.codings[0]) == 5
     assert line[5:].startswith(" Tôi")
     assert "…" in line[:5]
+
+
+def test_a_blind_coder_is_shown_no_keys_for_proposals() -> None:
+    shown = said([bars.keys(replace(screen(), blind=True), 300)])[0]
+
+    assert "đề xuất" not in shown
+    assert "nhận cả lượt" not in shown
+    assert "N P chưa xem" in shown
+
+
+def test_where_nobody_speaks_the_panel_says_what_is_wrong_with_the_file() -> None:
+    state = screen("Tôi chưa nghe bao giờ.")
+    fault = Problem(state.transcript.file, Bilingual("không nhận ra người nói nào", "no speaker"))
+    state = replace(state, study=replace(state.study, problems=(fault,)))
+
+    assert "không nhận ra người nói nào" in " ".join(said(panel(state, 60, 9)))
 
 
 def test_help_shows_every_key_on_80_by_24_without_scrolling() -> None:

@@ -120,7 +120,7 @@ def test_a_filter_shows_what_has_the_code_with_a_line_for_what_is_hidden() -> No
 
 def test_the_filter_is_in_sight_whatever_is_said() -> None:
     state = replace(only(screen(), "thu nhap"), message="x" * 300)
-    assert "LỌC Thu nhập thấp: 2 câu" in said([bars.status(state, 100)])[0]
+    assert "LỌC 2 câu (Esc bỏ): Thu nhập thấp" in said([bars.status(state, 100)])[0]
 
 
 def test_filters_of_two_kinds_must_both_hold_and_of_one_kind_either() -> None:

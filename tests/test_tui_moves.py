@@ -49,7 +49,14 @@ def test_the_last_proposal_says_that_there_is_no_other() -> None:
     assert "Không còn đề xuất" in state.message
 
     state = after(screen("NTL: Tôi chưa nghe."), "a", "n")
-    assert "Đã xét hết" in state.message
+    assert "không còn đề xuất" in state.message
+
+
+def test_a_blind_coder_is_not_told_that_proposals_are_decided() -> None:
+    state = replace(screen("NTL: Tôi chưa nghe."), blind=True, waiting=())
+
+    for key in ("n", "p", "A"):
+        assert "không hiện đề xuất" in after(state, key).message
 
 
 def test_tab_goes_round_the_codes_of_a_sentence() -> None:

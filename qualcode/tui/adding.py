@@ -30,11 +30,7 @@ def start(state: State) -> Step:
     """Open the list of codes for the words chosen, or else for the sentence."""
     row = current(state)
     if row is None or row.turn.role == "interviewer":
-        return refused(
-            state,
-            "Lời người phỏng vấn không gán mã; hãy chọn một câu trả lời.",
-            "Interviewers' words are not coded; choose an answer.",
-        )
+        return no_coding(state)
     return _listed(state, "add"), ()
 
 

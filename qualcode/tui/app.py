@@ -20,7 +20,8 @@ from qualcode.tui.help import help_lines
 from qualcode.tui.keys import paste, press
 from qualcode.tui.opening import greeting
 from qualcode.tui.panel import panel
-from qualcode.tui.state import State, arrived, failed, saved
+from qualcode.tui.saving import failed, saved
+from qualcode.tui.state import State, arrived
 from qualcode.tui.typing_panes import LISTS
 from qualcode.tui.widgets import Lines, Talk
 from qualcode.tui.wrap import Line
@@ -32,6 +33,9 @@ Record = Callable[[Study, Sequence[Decision]], Study]
 SMALLEST = (60, 15)
 WIDE = 100
 """Columns from which the pane stands beside the transcript."""
+
+WITHIN = {"j": 1, "down": 1, "pagedown": 1, " ": 1, "k": -1, "up": -1, "pageup": -1}
+"""Keys that first go on within a row that the pane is too low for."""
 
 
 class CodingScreen(App[None]):
@@ -128,6 +132,9 @@ class CodingScreen(App[None]):
         key = event.character if event.character and event.is_printable else event.key
         if self._is_small(*self.size):
             key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
+        by = WITHIN.get(key, 0) if self.state.mode == "read" else 0
+        if by and self.query_one(Talk).read_on(by):
+            return
         self._take(*press(self.state, key))
 
     def on_click(self, event: events.Click) -> None:

@@ -11,6 +11,8 @@ from qualcode.tui.state import Mode, State
 from qualcode.tui.typing_panes import typing
 from qualcode.tui.wrap import Line, Piece, cut, paragraph, shown, size
 
+LEAST = 12
+"""Columns that a long name of a coder leaves to the transcript's, and the other way round."""
 ATTRIBUTES = ("type", "group", "province")
 
 LEAVE = ("Esc", Bilingual("thôi", "leave"))
@@ -84,10 +86,17 @@ KEYS: Mapping[Mode, tuple[tuple[str, Bilingual], ...]] = {
 }
 
 
+OF_PROPOSALS = {"n p", "A"}
+"""Keys that mean nothing to a blind coder."""
+
+
 def top(state: State, width: int) -> Line:
     """Return where one is, who codes, how far, and whether all is on disk."""
     kept = state.say("đã lưu", "saved") if state.saved else state.say("CHƯA LƯU", "NOT SAVED")
-    right = f" {shown(state.coder)} · {_progress(state)} · {kept} "
+    behind = f" · {_progress(state)} · {kept} "
+    room = max(LEAST, width - LEAST - size((Piece(behind),)))
+    coder = cut((Piece(shown(state.coder)),), min(room, width - size((Piece(behind),)) - 1))
+    right = f" {''.join(piece.text for piece in coder)}{behind}"
     case = state.study.case(state.transcript.name)
     known = [case.get(attribute) for attribute in ATTRIBUTES] if case else []
     named = " " + " · ".join([state.transcript.name, *filter(None, known)])
@@ -121,11 +130,13 @@ def keys(state: State, width: int) -> Line:
     """Return the keys that mean something now, as many as there is room for."""
     line: list[Piece] = [Piece(" ")]
     for key, meaning in KEYS[state.mode]:
-        more = [Piece(key, "heading"), Piece(f" {meaning.say(state.language)}  ", "faint")]
-        if size([*line, *more]) > width + 2:
+        if state.blind and state.mode == "read" and key in OF_PROPOSALS:
+            continue
+        more = [Piece(key, "heading"), Piece(f" {meaning.say(state.language)}", "faint")]
+        if size([*line, *more]) > width:
             break
-        line += more
-    return cut(line, width)
+        line += [*more, Piece("  ")]
+    return cut(line[:-1], width)
 
 
 def too_small(state: State, width: int, height: int, least: tuple[int, int]) -> list[Line]:
@@ -171,7 +182,7 @@ def _filtered(state: State) -> str:
         return ""
     count = figure(state, len(state.visible))
     words = filtering.words(state)
-    return state.say(f"LỌC {words}: {count} câu (Esc bỏ)", f"ONLY {words}: {count} (Esc clears)")
+    return state.say(f"LỌC {count} câu (Esc bỏ): {words}", f"ONLY {count} (Esc clears): {words}")
 
 
 def _found(state: State) -> str:

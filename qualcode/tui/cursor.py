@@ -70,7 +70,25 @@ def refused(state: State, vi: str, en: str) -> Step:
 
 
 def no_coding(state: State) -> Step:
-    """Say that there is no code here to do this with."""
+    """Say that there is no code here to do this with, and why."""
+    row = current(state)
+    if row is None:
+        return refused(state, "Bản này không có lượt lời nào.", "There are no turns here.")
+    if row.turn.role == "interviewer":
+        return refused(
+            state,
+            "Lời người phỏng vấn không gán mã; hãy chọn một câu trả lời.",
+            "Interviewers' words are not coded; choose an answer.",
+        )
     return refused(
         state, "Câu này chưa có mã; nhấn / để thêm.", "No code here; press / to add one."
+    )
+
+
+def no_proposals(state: State) -> Step:
+    """Say that a blind coder is shown none."""
+    return refused(
+        state,
+        "Mã hóa độc lập: không hiện đề xuất của máy. N: câu chưa xem.",
+        "Blind: the machine's proposals aren't shown. N: unreviewed sentence.",
     )

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from qualcode import decisions
 from qualcode.model import Coding, Doubt
-from qualcode.tui.cursor import chosen, current, no_coding, refused, shown_rows, told, undecided
+from qualcode.tui.cursor import (
+    chosen,
+    current,
+    no_coding,
+    no_proposals,
+    refused,
+    shown_rows,
+    told,
+    undecided,
+)
 from qualcode.tui.state import State, Step
 
 SETTLED = {"accepted", "added"}
@@ -42,6 +51,8 @@ def accept_turn(state: State) -> Step:
         for number, coding in undecided(state)
         if row and state.rows[number].turn.number == row.turn.number and number in shown
     ]
+    if not found and state.blind:
+        return no_proposals(state)
     if not found:
         return refused(
             state, "Lượt này không còn đề xuất nào.", "No proposal is left in this turn."
@@ -57,7 +68,7 @@ def mark_read(state: State) -> Step:
     """Mark the turn as read, and go to the next turn that has something unreviewed."""
     row = current(state)
     if row is None:
-        return refused(state, "Bản này không có lượt lời nào.", "There are no turns here.")
+        return no_coding(state)
     turn = row.turn
     fresh = turn.role != "interviewer" and turn.number not in state.read
     drafts = (

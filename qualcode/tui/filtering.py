@@ -83,8 +83,8 @@ def _toggle(state: State, option: Option) -> Step:
     if not visible:
         return refused(
             state,
-            "Không câu nào khớp các bộ lọc này; bộ lọc vẫn như trước.",
-            "No sentence has all of this; the filters are as before.",
+            "Không câu nào khớp; bộ lọc như trước.",
+            "No sentence has all this; as before.",
         )
     row = next((n for n in visible if n >= state.row), visible[-1])
     coding = state.coding if row == state.row else ""
@@ -110,7 +110,7 @@ def _options(state: State) -> Iterator[Option]:
 
 
 def _option(state: State, one: Filter, count: int) -> Option:
-    counted = state.say(f"{count} câu", f"{count} sentences")
+    counted = state.say(f"{count} câu", f"{count} sentence{'s' * (count != 1)}")
     kind = {"speaker": state.say("người nói · ", "speaker · "), "code": f"{one.value} · "}
     sign = SIGNS["accepted"] if one in state.filters else ""
     hint = kind.get(one.kind, "") + counted

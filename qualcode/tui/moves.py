@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qualcode.model import Transcript
-from qualcode.tui.cursor import choices, chosen, position, refused, shown_rows
+from qualcode.tui.cursor import choices, chosen, no_proposals, position, refused, shown_rows
 from qualcode.tui.filtering import kept
 from qualcode.tui.state import State, Step, at_first_task, show
 
@@ -131,10 +131,12 @@ def _to_proposal(state: State, places: list[tuple[int, int]]) -> Step:
             "Không còn đề xuất chưa xét ở phía này; thử n, p hoặc g.",
             "No undecided proposal this way; try n, p or g.",
         )
+    if state.blind:
+        return no_proposals(state)
     return refused(
         state,
-        "Đã xét hết đề xuất của bản này; N: câu chưa xem, ]: bản kế tiếp.",
-        "All proposals here are decided; N: unreviewed sentence, ]: next transcript.",
+        "Bản này không còn đề xuất chưa xét; N: câu chưa xem, ]: bản sau.",
+        "No undecided proposal is left here; N: unreviewed sentence, ]: next transcript.",
     )
 
 

@@ -58,15 +58,15 @@ def greeting(state: State) -> str:
     if not state.waiting and not state.blind and (other := _waiting_elsewhere(state)):
         said.append(
             state.say(
-                f"Bản này đã xét hết đề xuất; bản kế tiếp còn đề xuất: {other} (] sang bản sau).",
-                f"All proposals here are decided; the next that has some: {other} (] goes on).",
+                f"Bản này không còn đề xuất; bản kế tiếp còn: {other} (] sang bản sau).",
+                f"No proposals are left here; the next that has some: {other} (] goes on).",
             )
         )
     if count := len(state.study.problems):
         said.append(
             state.say(
-                f"{count} chỗ cần xem lại trong nghiên cứu, sẽ được in ra khi thoát.",
-                f"{count} places in the study need a look; they are printed when you leave.",
+                f"Nghiên cứu có {count} điều cần lưu ý, sẽ in ra khi thoát.",
+                f"{count} remarks on the study are printed when you leave.",
             )
         )
     return " ".join(said)

@@ -39,6 +39,9 @@ def panel(state: State, width: int, height: int) -> list[Line]:
         return typing_panes.note(state, width, height)
     if state.mode == "select":
         return typing_panes.words(state, width, height)
+    if not state.saved:
+        # Below there is room for the beginning only.
+        return paragraph("", state.message, width, "warning")[:height]
     coding = chosen(state)
     if coding is None:
         drawn = paragraph("", _no_code(state), width, "faint")
@@ -147,6 +150,10 @@ def _no_code(state: State) -> str:
             "Opening the codebook and the decisions; go on reading meanwhile.",
         )
     if row is None:
+        file = state.transcript.file
+        own = [p.message.say(state.language) for p in state.study.problems if p.where == file]
+        if own:
+            return " ".join(own)
         return state.say("Bản gỡ băng này không có lượt lời nào.", "Nothing is said here.")
     if row.turn.role == "interviewer":
         return state.say(

@@ -192,16 +192,6 @@ def at_first_task(state: State) -> State:
     return state
 
 
-def saved(state: State, study: Study) -> State:
-    """Return the screen after its decisions were written."""
-    return replace(with_study(state, study), saved=True)
-
-
-def failed(state: State, error: QualcodeError) -> State:
-    """Return the screen as it was before the key, saying why nothing was written."""
-    return replace(state, message=reasons(error, state.language), saved=False)
-
-
 def reasons(error: QualcodeError, language: Language) -> str:
     """Return what an error says, on one line."""
     return "; ".join(problem.message.say(language) for problem in error.problems)

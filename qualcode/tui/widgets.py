@@ -55,6 +55,12 @@ def strips(block: Block, width: int) -> tuple[Strip, ...]:
     return tuple(strip(line, width) for line in draw(block, width))
 
 
+@lru_cache(maxsize=8)
+def blank(width: int) -> Strip:
+    """Return a line without words."""
+    return Strip.blank(width, RichStyle())
+
+
 class Lines(Widget):
     """A pane of lines that does not scroll."""
 
@@ -106,6 +112,10 @@ class Talk(ScrollView, can_focus=False, inherit_bindings=False):
         self.base = RichStyle()
         self.drawn: dict[int, tuple[Strip, ...]] = {}
         """The rows that were in sight since the last key."""
+        self.seen: list[Strip] = []
+        """The lines that were in sight then."""
+        self.seen_with: tuple[RichStyle, int] = (self.base, 0)
+        """The colours and the width that they had."""
 
     def show(self, state: State) -> None:
         """Draw this state, the cursor in sight."""
@@ -127,11 +137,22 @@ class Talk(ScrollView, can_focus=False, inherit_bindings=False):
             row = row_at(state, state.edge) if state.words else state.row
             place = min(position(state, row), len(self.tops) - 2)
             self._follow(*self.tops[place : place + 2])
-        self.refresh()
+        self._refresh_changed()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
         self.show(self.state)
+
+    def _refresh_changed(self) -> None:
+        """Draw what looks other than it did: most keys leave most lines as they are."""
+        width, height = self.scrollable_content_region.size
+        lines = [self._line(y) for y in range(height)]
+        same = self.seen_with == (self.base, width) and len(lines) == len(self.seen)
+        others = (y for y, both in enumerate(zip(lines, self.seen, strict=False)) if is_not(*both))
+        changed = [Region(0, y, width, 1) for y in others]
+        self.seen, self.seen_with = lines, (self.base, width)
+        if changed or not same:
+            self.refresh(*(changed if same else ()))
 
     def _follow(self, top: int, bottom: int) -> None:
         """Scroll as little as shows the cursor's row, its first line above all."""
@@ -139,6 +160,23 @@ class Talk(ScrollView, can_focus=False, inherit_bindings=False):
         at = max(self.scroll_offset.y, bottom + MARGIN - height)
         at = min(at, max(0, top - MARGIN))
         self.scroll_to(y=at, animate=False, force=True)
+
+    def read_on(self, by: int) -> bool:
+        """Scroll within the cursor's row, if the pane is too low for it; say if there was more."""
+        height = self.scrollable_content_region.height
+        if not self.state.rows or not height:
+            return False
+        place = min(position(self.state, self.state.row), len(self.tops) - 2)
+        top, bottom = self.tops[place : place + 2]
+        at, page = self.scroll_offset.y, max(1, height - MARGIN)
+        if by > 0 and at >= top - MARGIN and at + height < bottom:
+            at = min(at + page, bottom - height)
+        elif by < 0 and top < at < bottom:
+            at = max(at - page, top - MARGIN, 0)
+        else:
+            return False
+        self.scroll_to(y=at, animate=False, force=True)
+        return True
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines in sight as they were drawn before: there is no border to put round them."""
@@ -150,13 +188,17 @@ class Talk(ScrollView, can_focus=False, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return one line in sight."""
+        return self._line(y).apply_style(self.base)
+
+    def _line(self, y: int) -> Strip:
+        """Return one line in sight, without the colours of the pane."""
         y += self.scroll_offset.y
         place, rows = bisect_right(self.tops, y) - 1, shown_rows(self.state)
         if place >= len(rows) or not self.columns:
-            return Strip.blank(self.columns, self.base)
+            return blank(self.columns)
         if place not in self.drawn:
             self.drawn[place] = strips(block(self.state, rows[place]), self.columns)
-        return self.drawn[place][y - self.tops[place]].apply_style(self.base)
+        return self.drawn[place][y - self.tops[place]]
 
     def row_on_line(self, y: int) -> int | None:
         """Return the row that is drawn on this line of the pane, if there is one."""
