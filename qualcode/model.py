@@ -129,6 +129,10 @@ class Transcript:
         """Return what was said in this turn."""
         return turn.span.of(self.text)
 
+    def turn(self, number: int) -> Turn | None:
+        """Return the turn of this number, if there is one."""
+        return next((turn for turn in self.turns if turn.number == number), None)
+
     def turn_at(self, span: Span) -> Turn | None:
         """Return the turn that holds the whole span, if one does."""
         for turn in self.turns:

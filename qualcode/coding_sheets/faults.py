@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.coding_sheets.sheet import Known, Mark, Returned, turn_numbered
+from qualcode.coding_sheets.sheet import Known, Mark, Returned
 from qualcode.model import Bilingual, Problem, Severity, Study
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def of_mark(desk: Desk, mark: Mark, fault: Bilingual, severity: Severity = "erro
 def of_known(desk: Desk, was: Known, fault: Bilingual) -> Problem:
     """Return the problem of a coding that the sheet left with."""
     text = desk.returned.words if desk.is_older else desk.transcript
-    turn = turn_numbered(text, was.place.turn)
+    turn = text.turn(was.place.turn)
     words = text.words_of(turn)[was.place.start : was.place.end] if turn else ""
     quote = " ".join(words.split())[:60]
     return Problem(

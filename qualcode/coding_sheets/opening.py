@@ -4,62 +4,28 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from qualcode.errors import ImportFileError
 from qualcode.importers import guard, guard_zip
 from qualcode.importers.word_xml import Element
 
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
-
 
 def check_workbook(path: Path) -> None:
     """Raise the one sentence that says what is wrong with a workbook, if something is."""
     guard.check(path)
-    data = _bytes(path)
-    if data.startswith(_OLE):
-        raise guard_zip.locked(path) if _ENCRYPTED in data else not_taken(path)
+    if guard.is_old_office(path, guard.read_bytes(path)) or not _is_workbook(path):
+        raise not_taken(path)
+    guard_zip.check(path, "xl/workbook")
+
+
+def _is_workbook(path: Path) -> bool:
+    """Say whether a zip file holds a workbook; what isn't a zip at all is for the guard."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if not any(name.startswith("xl/") for name in archive.namelist()):
-                raise not_taken(path)
-            fault = _fault(archive)
-    except _UNREADABLE as cause:
-        raise guard_zip.broken(path) from cause
-    if fault:
-        raise _refused(path, fault)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as cause:
-        raise ImportFileError.at(
-            str(path),
-            f"không mở được tệp ({cause.strerror}); hãy đóng tệp trong Excel rồi nhập lại",
-            f"the file can't be opened ({cause.strerror}); close it in Excel and import it again",
-        ) from cause
-
-
-def _fault(archive: zipfile.ZipFile) -> str:
-    """Return the part for which a workbook is refused, or an empty string."""
-    parts = archive.infolist()
-    if len(parts) > guard_zip.PARTS_LIMIT:
-        return f"{len(parts)} parts"
-    if sum(each.file_size for each in parts) > guard_zip.TOTAL_LIMIT:
-        return "all"
-    for each in parts:
-        ratio = each.file_size / max(each.compress_size, 1)
-        is_bomb = each.file_size > guard_zip.RATIO_FROM and ratio > guard_zip.RATIO_LIMIT
-        if each.file_size > guard_zip.PART_LIMIT or is_bomb:
-            return each.filename
-        is_xml = each.filename.lower().endswith((".xml", ".rels"))
-        if is_xml and b"<!DOCTYPE" in archive.read(each).replace(b"\0", b""):
-            return f"{each.filename} <!DOCTYPE>"
-    return ""
+            return any(name.startswith("xl/") for name in archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return True
 
 
 def not_taken(path: Path) -> ImportFileError:
@@ -71,16 +37,6 @@ def not_taken(path: Path) -> ImportFileError:
         "this kind of file can't be imported; open the sheet in Word, Excel or LibreOffice and "
         "save it as .docx or .xlsx, as it was exported (a .csv or .pdf has lost the hidden part: "
         "save the sheet itself)",
-    )
-
-
-def _refused(path: Path, fault: str) -> ImportFileError:
-    return ImportFileError.at(
-        str(path),
-        f"không đọc tệp này vì không phải bảng tính Excel an toàn ({fault}); hãy mở bằng Excel và "
-        "lưu lại thành .xlsx, hoặc xuất phiếu mới",
-        f"this file is not read, since it is no safe Excel workbook ({fault}); open it in Excel "
-        "and save it as .xlsx, or export a new sheet",
     )
 
 

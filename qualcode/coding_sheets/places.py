@@ -13,7 +13,6 @@ from qualcode.coding_sheets.sheet import (
     crc,
     place_of,
     plain,
-    turn_numbered,
 )
 from qualcode.exporters.cells import LONGEST, cut
 from qualcode.model import CONTEXT, Decision, Span, Transcript
@@ -28,7 +27,7 @@ def edited_turns(returned: Returned) -> tuple[int, ...]:
     return tuple(
         number
         for number, words in returned.fingerprint.turns.items()
-        if (turn := turn_numbered(returned.words, number)) is None
+        if (turn := returned.words.turn(number)) is None
         or crc(returned.words.words_of(turn)) != words
     )
 
@@ -48,7 +47,7 @@ def is_another(returned: Returned, transcript: Transcript) -> bool:
 
 def locate(returned: Returned, transcript: Transcript, place: Place) -> Anchored:
     """Return where a place is now: one of an older transcript is found by its words."""
-    turn = turn_numbered(transcript, place.turn)
+    turn = transcript.turn(place.turn)
     if is_older(returned, transcript) or turn is None:
         return anchor(_quoted(returned.words, place, transcript), transcript)
     start = turn.span.start
@@ -83,7 +82,7 @@ def _settled(returned: Returned, transcript: Transcript, mark: Mark) -> Mark:
 
 def trimmed(words: Transcript, place: Place) -> Place:
     """Return the place without the white space at its ends, as people select it or not."""
-    turn = turn_numbered(words, place.turn)
+    turn = words.turn(place.turn)
     if turn is None:
         return place
     said = words.words_of(turn)[place.start : place.end]
@@ -95,7 +94,7 @@ def trimmed(words: Transcript, place: Place) -> Place:
 
 def says(words: Transcript, place: Place, quote: str) -> bool:
     """Say whether these are the words at the place, as a cell shows them."""
-    turn = turn_numbered(words, place.turn)
+    turn = words.turn(place.turn)
     said = words.words_of(turn)[place.start : place.end] if turn else ""
     return bool(quote) and _folded(quote) in {
         _folded(said),
@@ -105,7 +104,7 @@ def says(words: Transcript, place: Place, quote: str) -> bool:
 
 def find(words: Transcript, number: int, quote: str, *, near: int | None) -> Place | None:
     """Return the words' place in the turn: nearest to where it was, else the only one."""
-    turn = turn_numbered(words, number)
+    turn = words.turn(number)
     pattern = r"\s+".join(map(re.escape, plain(quote).split()))
     if turn is None or not pattern:
         return None
@@ -120,7 +119,7 @@ def find(words: Transcript, number: int, quote: str, *, near: int | None) -> Pla
 
 def _quoted(words: Transcript, place: Place, transcript: Transcript) -> Decision:
     """Return a decision that quotes the sheet's words, to be looked for where its turn is now."""
-    turn, now = turn_numbered(words, place.turn), turn_numbered(transcript, place.turn)
+    turn, now = words.turn(place.turn), transcript.turn(place.turn)
     start = (turn.span.start if turn else 0) + place.start
     end = start + place.end - place.start
     near = (now.span.start if now else 0) + place.start

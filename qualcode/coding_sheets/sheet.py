@@ -176,14 +176,9 @@ def _known(transcript: Transcript, coding: Coding) -> Known:
     )
 
 
-def turn_numbered(transcript: Transcript, number: int) -> Turn | None:
-    """Return the turn of this number, if there is one."""
-    return next((turn for turn in transcript.turns if turn.number == number), None)
-
-
 def place_of(transcript: Transcript, number: int, span: Span) -> Place:
     """Return a span as a place within its turn."""
-    turn = turn_numbered(transcript, number)
+    turn = transcript.turn(number)
     start = turn.span.start if turn else 0
     return Place(number, span.start - start, span.end - start)
 

@@ -109,7 +109,7 @@ def _mark(one: Comment, place: Place | None, words: Transcript) -> Mark:
 
 
 def _words(words: Transcript, place: Place | None) -> str:
-    turn = next((t for t in words.turns if place and t.number == place.turn), None)
+    turn = words.turn(place.turn) if place else None
     if place is None or turn is None:
         return ""
     return words.text[turn.span.start + place.start : turn.span.start + place.end]

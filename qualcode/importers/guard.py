@@ -84,7 +84,7 @@ def _check_text(path: Path) -> None:
             f"the text file has {size / MEGABYTE:.0f} MB, over the limit of "
             f"{TEXT_LIMIT // MEGABYTE} MB; check it, or split it into several files",
         )
-    data = _bytes(path)
+    data = read_bytes(path)
     _refuse_mislabelled(path, data)
     if _is_binary(data):
         raise ImportFileError.at(
@@ -101,17 +101,28 @@ def _check_word(path: Path) -> None:
     size = path.stat().st_size
     if size > WORD_LIMIT:
         raise too_big(path, f"{size // MEGABYTE} MB")
-    data = _bytes(path)
-    if data.startswith(_OLE):
-        raise locked(path) if _ENCRYPTED in data else _old_word(path)
+    data = read_bytes(path)
+    if is_old_office(path, data):
+        raise _old_word(path)
     if not data.startswith(b"PK"):
         _refuse_mislabelled(path, data)
         raise _not_word(path, data)
     guard_zip.check(path)
 
 
-def _bytes(path: Path) -> bytes:
-    """Return all of a file."""
+def is_old_office(path: Path, data: bytes) -> bool:
+    """Say whether a file is of the Office of before 2007; one with a password looks so too.
+
+    Raises:
+        ImportFileError: if it has a password.
+    """
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise locked(path)
+    return data.startswith(_OLE)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return all of a file, or raise the sentence that says why it can't be read."""
     try:
         return path.read_bytes()
     except OSError as cause:

@@ -1,4 +1,4 @@
-"""A look into a Word file's zip before any of it is parsed."""
+"""A look into a Word or Excel file's zip before any of it is parsed."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
 
-def check(path: Path) -> None:
-    """Refuse a zip that is broken, locked, huge, of another program or with entities."""
+def check(path: Path, main: str = "word/document") -> None:
+    """Refuse a zip that is broken, locked, huge, without this main part or with entities."""
     try:
         archive = zipfile.ZipFile(path)
     except _UNREADABLE:
@@ -37,7 +37,7 @@ def check(path: Path) -> None:
     with archive:
         parts = archive.infolist()
         _check_sizes(path, parts)
-        _check_kind(path, [part.filename for part in parts])
+        _check_kind(path, [part.filename for part in parts], main)
         for part in parts:
             if _is_xml(part):
                 _check_part(path, archive, part)
@@ -61,9 +61,9 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             raise too_big(path, f"{part.filename}: {part.file_size // MEGABYTE} MB")
 
 
-def _check_kind(path: Path, names: list[str]) -> None:
+def _check_kind(path: Path, names: list[str], main: str) -> None:
     """Refuse another program's zip file, by name."""
-    if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
+    if any(name.startswith(main) and name.endswith(".xml") for name in names):
         return
     kinds = ((vi, en) for start, vi, en in _KINDS if any(n.startswith(start) for n in (*names, "")))
     raise mislabelled(path, *next(kinds))
@@ -80,10 +80,10 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
     if any(mark in data for mark in _DOCTYPES):
         raise ImportFileError.at(
             str(path),
-            f"phần {part.filename} có khai báo <!DOCTYPE>, không an toàn và Word không bao giờ "
-            "tạo ra; hãy mở bằng Word và lưu lại thành .docx mới",
+            f"phần {part.filename} có khai báo <!DOCTYPE>, không an toàn và Word, Excel không bao "
+            f"giờ tạo ra; hãy mở bằng Word hay Excel và lưu lại thành {path.suffix} mới",
             f"its part {part.filename} holds a <!DOCTYPE>, which is unsafe and never written by "
-            "Word; open it in Word and save it as a new .docx",
+            f"Word or Excel; open it there and save it as a new {path.suffix}",
         )
 
 
@@ -102,18 +102,19 @@ def locked(path: Path) -> ImportFileError:
     """Return the error for a file with a password."""
     return ImportFileError.at(
         str(path),
-        "tệp được bảo vệ bằng mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại",
-        "the file is protected by a password; open it in Word, remove the password and save it",
+        "tệp được bảo vệ bằng mật khẩu; hãy mở bằng Word hay Excel, bỏ mật khẩu rồi lưu lại",
+        "the file is protected by a password; open it in Word or Excel, remove the password and "
+        "save it",
     )
 
 
 def broken(path: Path) -> ImportFileError:
-    """Return the error for a Word file that can't be unpacked."""
+    """Return the error for a file that can't be unpacked."""
     return ImportFileError.at(
         str(path),
-        "tệp hỏng hoặc tải về chưa xong; hãy chép hoặc tải lại, hay để Word sửa rồi lưu lại",
-        "the file is broken or was not fully downloaded; copy it again, or let Word repair it and "
-        "save it",
+        "tệp hỏng hoặc tải về chưa xong; hãy chép hoặc tải lại, hay để Word, Excel sửa rồi lưu lại",
+        "the file is broken or was not fully downloaded; copy it again, or let Word or "
+        "Excel repair it and save it",
     )
 
 
@@ -121,8 +122,8 @@ def too_big(path: Path, what: str) -> ImportFileError:
     """Return the error for a file that would fill the memory."""
     return ImportFileError.at(
         str(path),
-        f"tệp quá lớn khi giải nén ({what}) nên không đọc; hãy mở bằng Word, chép riêng phần lời "
-        "sang một tệp mới rồi lưu lại",
-        f"the file is far too big once unpacked ({what}), so it is not read; open it in Word, copy "
-        "the talk into a new file and save it",
+        f"tệp quá lớn khi giải nén ({what}) nên không đọc; hãy mở bằng Word hay Excel, chép riêng "
+        "phần lời sang một tệp mới rồi lưu lại",
+        f"the file is far too big once unpacked ({what}), so it is not read; open it in Word or "
+        "Excel, copy the talk into a new file and save it",
     )
