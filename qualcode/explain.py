@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode import decisions
 from qualcode.concordance import occurrences
 from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
+from qualcode.review import Change, history
 
 FOUND = ("transcript", "turn", "words")
 
@@ -65,6 +66,9 @@ class Reason:
     codebook: str
     """Its name and version."""
     decisions: tuple[Decision, ...]
+    """All that touched this code on these words, under whatever name and place it had then."""
+    taken_back: tuple[str, ...] = ()
+    """The ids of those that no longer stand."""
 
 
 def why(study: Study, coding_id: str) -> Reason:
@@ -79,31 +83,37 @@ def why(study: Study, coding_id: str) -> Reason:
     text = transcript.text if transcript else ""
     turns = transcript.turns if transcript else ()
     asked = [t for t in turns if t.number < coding.turn and t.role == "interviewer"]
-    speaker = next((t.speaker for t in turns if t.number == coding.turn), "")
+    turn = transcript.turn(coding.turn) if transcript else None
     book = next((b for b in study.codebooks if b.code(coding.code)), None)
+    touched = _touched(study, coding)
     return Reason(
         coding=coding,
         code=coding.code,
         label_vi=code.label.vi if code else "",
         label_en=code.label.en if code else "",
-        speaker=speaker,
+        speaker=turn.speaker if turn else "",
         words=coding.span.of(text),
         question=asked[-1].span.of(text) if asked else "",
         evidence=tuple(span.of(text) for span in coding.evidence),
         rule=next((r for r in code.rules if r.id == coding.rule), None) if code else None,
         codebook=f"{book.name} {book.version}" if book else "",
-        decisions=tuple(
-            d
-            for d in study.decisions
-            if d.transcript == coding.transcript
-            and d.span.overlaps(coding.span)
-            and (coding.code in {d.code, d.target} or _translates(d, coding))
-        ),
+        decisions=tuple(change.decision for change in touched),
+        taken_back=tuple(change.decision.id for change in touched if not change.stands),
     )
 
 
-def _translates(decision: Decision, coding: Coding) -> bool:
-    return decision.action == "translate" and decision.span == coding.span
+def _touched(study: Study, coding: Coding) -> list[Change]:
+    """Return what each decision did that found or left this code on some of these words."""
+    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
+    place = (coding.transcript, coding.code)
+    return [
+        change
+        for change in history(study.proposals, study.decisions, study.transcripts, codes)
+        if any(
+            (one.transcript, one.code) == place and one.span.overlaps(coding.span)
+            for one in (*change.before, *change.after)
+        )
+    ]
 
 
 def lines(reason: Reason, language: Language) -> list[str]:
@@ -129,10 +139,19 @@ def lines(reason: Reason, language: Language) -> list[str]:
         shown.append(f"  {TERMS['memo'].say(language)}: {coding.memo}")
     if coding.translation:
         shown.append(f"  {'translation' if english else 'bản dịch'}: {coding.translation}")
-    return shown + [
-        f"  {d.time[:19].replace('T', ' ')} {d.coder}: {change(d, language)} {d.note}".rstrip()
-        for d in reason.decisions
+    return [*shown, *(_told(one, reason, language) for one in reason.decisions)]
+
+
+def _told(decision: Decision, reason: Reason, language: Language) -> str:
+    """Return a decision as a line: when, who, what, why, and whether it was taken back."""
+    when = decision.time[:19].replace("T", " ")
+    gone = {"vi": "(đã rút lại)", "en": "(taken back)"}[language]
+    parts = [
+        f"  {when} {decision.coder}: {change(decision, language)}",
+        decision.note,
+        gone if decision.id in reason.taken_back else "",
     ]
+    return " ".join(filter(None, parts))
 
 
 def change(decision: Decision, language: Language) -> str:

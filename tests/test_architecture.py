@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "audit": VALUES | {"decisions", "explain", "review"},
     "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review"},
     "concordance": VALUES,
-    "explain": VALUES | {"decisions", "concordance"},
+    "explain": VALUES | {"decisions", "concordance", "review"},
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "matrix": VALUES,

@@ -120,3 +120,23 @@ def test_of_two_codes_that_are_gone_neither_leads_anywhere(decided: Path) -> Non
 
 def test_a_code_without_decisions_may_be_renamed_all_the_same(folder: Path) -> None:
     assert "There is no decision on" in change(folder, "rename", INCOME, "money.income")
+
+
+def test_why_tells_what_was_decided_under_the_old_id_and_before_the_talk_was_corrected(
+    decided: Path,
+) -> None:
+    edit(decided, lambda text: text.replace(UNAWARE, "awareness.unaware"))
+    change(decided, "rename", UNAWARE, "awareness.unaware")
+    talk = decided / "transcripts" / "pvs_01.txt"
+    head, rest = talk.read_text("utf-8").split("\n\n")
+    talk.write_text(f"{head}\n\nPVV: Chào chị.\nNTL: Vâng.\n{rest}", encoding="utf-8")
+    [kept] = [c for c in project.load(decided).codings if c.status == "accepted"]
+    assert "Hoa: accept" in qualcode(decided, "why", kept.id).stdout
+
+
+def test_why_marks_a_decision_that_was_taken_back(decided: Path) -> None:
+    [kept] = [c for c in project.load(decided).codings if c.status == "accepted"]
+    qualcode(decided, "undo", "--coder", "Hoa")
+    told = qualcode(decided, "why", kept.id).stdout
+    assert "Hoa: accept (taken back)" in told
+    assert "Hoa: undo" in told
