@@ -410,6 +410,19 @@ class Study:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def doubted(self) -> frozenset[str]:
+        """Return the ids of the codings that rest on words which have changed since."""
+        changed = [(doubt, doubt.span) for doubt in self.doubts if doubt.span]
+        return frozenset(
+            coding.id
+            for doubt, span in changed
+            for coding in self.codings
+            if coding.transcript == doubt.transcript
+            and coding.code in {doubt.decision.code, doubt.decision.target}
+            and coding.span.overlaps(span)
+        )
+
+    @property
     def codes(self) -> tuple[Code, ...]:
         """Return the codes of all codebooks, in their order."""
         return tuple(code for book in self.codebooks for code in book.codes)

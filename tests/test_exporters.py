@@ -29,6 +29,8 @@ from qualcode.model import (
     Code,
     Codebook,
     Coding,
+    Decision,
+    Doubt,
     Quote,
     Results,
     Rule,
@@ -217,7 +219,7 @@ def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path)
     first = (tmp_path / "codings.csv").read_bytes().split(b"\r\n")[0]
     assert first == (
         b"\xef\xbb\xbfcoding_id,transcript,turn,speaker,role,start,end,quote,code,valence,origin,"
-        b"coder,status,rule,evidence,memo,translation,policy"
+        b"coder,status,rule,evidence,memo,translation,changed,policy"
     )
 
 
@@ -612,6 +614,23 @@ def test_a_quote_is_followed_by_its_attribution_id_and_mark(tmp_path: Path) -> N
 def test_the_document_says_whose_word_counts(tmp_path: Path) -> None:
     texts = [paragraph.text for paragraph in document(example(), tmp_path).paragraphs]
     assert f"{POLICY.vi}\n{POLICY.en}" in texts
+
+
+def test_codings_on_words_that_changed_since_are_marked_in_every_file(tmp_path: Path) -> None:
+    results = example()
+    second = results.study.codings[1]
+    decision = Decision("d1", "", 1, "lan", "accept", second.transcript, code=second.code)
+    doubt = Doubt(
+        decision, Bilingual("lời đã sửa", "words changed"), second.transcript, second.span
+    )
+    results = replace(results, study=replace(results.study, doubts=(doubt,)))
+    write_codings(results.study, tmp_path / "codings.csv")
+    marked = [row["coding_id"] for row in rows_of(tmp_path / "codings.csv") if row["changed"]]
+    assert marked == [second.id]
+    en = [cell.value for cell in workbook(results, tmp_path)["README"]["B"]]
+    assert [line for line in en if line and "words have changed" in line and " 1 codings" in line]
+    texts = [paragraph.text for paragraph in document(results, tmp_path).paragraphs]
+    assert [text for text in texts if "lời trong bản gỡ băng đã sửa" in text.lower()]
 
 
 def with_translation(results: Results, english: str) -> Results:

@@ -9,6 +9,7 @@ from typing import Any
 
 from qualcode.exporters import word
 from qualcode.exporters.cells import Family, both, families, signed
+from qualcode.exporters.notes import words_changed
 from qualcode.exporters.table import by_code
 from qualcode.model import Bilingual, Code, Quote, Results
 
@@ -66,6 +67,8 @@ def write_document(results: Results, path: Path) -> None:
     for words in LEAD:
         document.add_paragraph(both(words, "\n"))
     document.add_paragraph(word.clean(both(results.policy, "\n")))
+    if results.study.doubted:
+        document.add_paragraph(both(words_changed(len(results.study.doubted)), "\n"))
     sections = _sections(results)
     groups = families(results.study)
     _add_list(document, groups, sections)

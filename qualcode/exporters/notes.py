@@ -36,6 +36,17 @@ SUMMARIES = Bilingual(
     "Summaries: what coders wrote for a case and a code; it also leads its cell of Matrix.",
 )
 
+
+def words_changed(count: int) -> Bilingual:
+    """Return the warning that so many codings rest on words which have changed since."""
+    return Bilingual(
+        f"Lời trong bản gỡ băng đã sửa sau khi người ta quyết định: {count} lượt mã hóa; hãy xem "
+        "lại bằng qualcode check hoặc phím w (cột changed trong codings.csv)",
+        f"The transcript's words have changed since somebody decided: {count} codings; look at "
+        "them with qualcode check or the key w (column changed of codings.csv)",
+    )
+
+
 LEGEND = (
     Bilingual(
         "3× “…” [nguồn:T045:1 ● Lan]: có 3 lượt; trích dẫn này ở lượt lời 45. Tìm mã đó ở trang "

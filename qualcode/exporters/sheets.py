@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
 from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width
-from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, SUMMARIES
+from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, SUMMARIES, words_changed
 from qualcode.exporters.table import turns_of
 from qualcode.language.order import sort_key
 from qualcode.model import (
@@ -192,6 +192,8 @@ def _facts(results: Results) -> Iterable[Bilingual]:
     coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}, key=sort_key))
     yield Bilingual(f"Người mã hóa: {coders or 'chưa có'}", f"Coders: {coders or 'none yet'}")
     yield results.policy
+    if study.doubted:
+        yield words_changed(len(study.doubted))
     if study.decisions:
         latest = max(decision.time for decision in study.decisions)[:10]
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")

@@ -31,6 +31,7 @@ COLUMNS = (
     "evidence",
     "memo",
     "translation",
+    "changed",
     "policy",
 )
 
@@ -69,9 +70,10 @@ def codings_table(study: Study, *, rejected: bool = False) -> list[Row]:
     transcripts = {transcript.name: transcript for transcript in study.transcripts}
     turns = turns_of(study)
     codings = (*study.codings, *study.rejected) if rejected else study.codings
+    changed, policy = study.doubted, study.settings.policy
     return [
         _row(coding, transcripts[coding.transcript], turns.get((coding.transcript, coding.turn)))
-        | {"policy": study.settings.policy}
+        | {"changed": "yes" if coding.id in changed else "", "policy": policy}
         for coding in sorted(codings, key=_place)
     ]
 
