@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -159,6 +160,7 @@ def many() -> Study:
         decisions.add(EMPTY, "tln_02", "money", Span(5, 17), coder="Lan", note="=1+1"),
         decisions.seen(EMPTY, "tln_02", 1, coder="Minh"),
     )
+    study = replace(study, settings=Settings(coder="Hòa"))
     return after(study, *undoing.undo(study, coder="Minh", id="id_01"))
 
 
@@ -171,7 +173,7 @@ def many() -> Study:
         (Filters(transcript="pvs_01"), [0, 1, 4]),
         (Filters(code="money"), [1, 2, 4]),
         (Filters(code="awareness"), [0, 1, 4]),
-        (Filters(code="aware"), []),
+        (Filters(coder=unicodedata.normalize("NFD", "Hòa") + " "), []),
         (Filters(since=audit.moment("2026-03-12")), [2, 3, 4]),
         (Filters(until=audit.moment("2026-03-12", end=True)), [0, 1, 2]),
         (Filters(until=audit.moment("2026-03-12T08:00")), [0, 1]),
@@ -194,6 +196,40 @@ def test_filters_are_told_in_words() -> None:
         "người mã hóa Lan; việc: đổi mã; từ 2026-03-12 00:00 UTC; còn hiệu lực",
         "coder Lan; action: recode; from 2026-03-12 00:00 UTC; that stand",
     )
+
+
+@pytest.mark.parametrize(
+    ("filters", "near"),
+    [
+        (Filters(coder="lan"), "a coder 'lan'; did you mean 'Lan'?"),
+        (Filters(coder="hoa"), "did you mean 'Hòa'?"),
+        (Filters(coder="Nobody"), "a coder 'Nobody'"),
+        (Filters(transcript="pvs_1"), "did you mean 'pvs_01'?"),
+        (Filters(code="aware"), "did you mean 'awareness'?"),
+        (Filters(code="awareness.non"), "did you mean 'awareness.none'?"),
+    ],
+)
+def test_a_name_that_is_not_there_is_no_empty_trail(filters: Filters, near: str) -> None:
+    with pytest.raises(DecisionError) as refused:
+        audit.entries(many(), filters)
+    assert near in str(refused.value)
+
+
+def test_every_name_that_is_not_there_is_told() -> None:
+    with pytest.raises(DecisionError) as refused:
+        audit.entries(many(), Filters(coder="X", transcript="Y", code="Z"))
+    assert [problem.where for problem in refused.value.problems] == ["X", "Y", "Z"]
+
+
+def test_the_trail_of_a_code_has_what_was_decided_under_its_old_name() -> None:
+    before = after(EMPTY, decisions.accept(EMPTY, HEARD, coder="Lan"))
+    book = replace(BOOK, codes=(replace(BOOK.codes[0], id="awareness.nothing"), *BOOK.codes[1:]))
+    edited = replace(before, codebooks=(book,))
+    rename = decisions.migrate(edited, "rename", "awareness.none", "awareness.nothing", coder="Mai")
+    renamed = after(edited, rename)
+    for code in "awareness.nothing", "awareness.none":
+        shown = audit.entries(renamed, Filters(code=code))
+        assert [entry.decision.action for entry in shown] == ["accept", "rename"]
 
 
 def test_an_unknown_action_gets_a_near_name() -> None:

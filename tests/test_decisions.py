@@ -208,6 +208,10 @@ def test_the_nearest_word_is_named_if_there_is_one() -> None:
     assert decisions.nearest("xyz", known) == decisions.nearest("affordability", []) == ""
 
 
+def test_a_name_typed_without_marks_or_capitals_is_near() -> None:
+    assert decisions.nearest("truong dai", ["Hoa", "Trưởng Đài"]) == "Trưởng Đài"
+
+
 def test_a_recoding_names_both_codes() -> None:
     draft = decisions.recode(STUDY, coding(), "affordability", coder="Lan")
     assert (draft.action, draft.code, draft.target) == (

@@ -132,7 +132,7 @@ def test_by_its_id_anybodys_decision_is_taken_back_and_restored(folder: Path) ->
     restored = qualcode(folder, "undo", str(back["id"])[:8])
     assert "restore" in restored.stderr
     assert len(ids(folder)) == 2
-    assert qualcode(folder, "undo", str(back["id"])[:8], "--steps", "2").returncode == 1
+    assert qualcode(folder, "undo", str(back["id"])[:8], "--steps", "2").returncode == 2
 
 
 def test_the_log_is_filtered(folder: Path) -> None:
@@ -141,12 +141,17 @@ def test_the_log_is_filtered(folder: Path) -> None:
     qualcode(folder, "reject", third)
     assert actions(folder, "--coder", "Hoa") == ["accept", "accept"]
     assert actions(folder, "--code", "affordability") == ["reject"]
-    assert actions(folder, "--transcript", "pvs_99") == []
     assert actions(folder, "--last", "1") == ["reject"]
     assert actions(folder, "--until", "2001-01-01") == []
     assert actions(folder, "--since", "2001-01-01", "--action", "accept") == ["accept", "accept"]
-    refused = qualcode(folder, "log", "--since", "12/3")
-    assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
+    for words in ("--since", "12/3"), ("--transcript", "pvs_99"), ("--coder", "Hao"):
+        refused = qualcode(folder, "log", *words)
+        assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
+
+
+def test_a_trail_goes_into_a_file_or_to_a_program_not_both(folder: Path) -> None:
+    assert qualcode(folder, "log", "--out", "trail.csv", "--json").returncode == 2
+    assert not (folder / "trail.csv").exists()
 
 
 def test_an_empty_log_says_so(folder: Path) -> None:

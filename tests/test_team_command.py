@@ -121,7 +121,7 @@ def test_a_folder_stands_for_the_stores_in_it(folder: Path, tmp_path: Path) -> N
         write(folder, tmp_path / "theirs" / f"{coder}.sqlite", judged(coder, "accept"))
     done = qualcode(folder, "merge", str(tmp_path / "theirs"), "--json")
     shown = json.loads(done.stdout)
-    assert [one["new"] for one in shown["merged"]] == [2, 2]
+    assert [(one["new"], one["different"]) for one in shown["merged"]] == [(2, 0), (2, 0)]
     assert (shown["decisions"], shown["differences"]) == ({"Hoa": 2, "Minh": 2}, 0)
 
 
@@ -362,6 +362,15 @@ def test_what_cannot_be_assigned_is_one_line(three: Path, words: Sequence[str], 
     assert said in done.stderr
 
 
+@pytest.mark.parametrize("words", [("--double", "1"), ("--by", "type"), ("--apply",), ("--json",)])
+def test_what_goes_with_a_plan_is_wrong_usage_beside_a_name(
+    three: Path, words: Sequence[str]
+) -> None:
+    done = qualcode(three, "assign", "pvs_01", "--to", "Lan,Minh", *words)
+    assert done.returncode == 2
+    assert log(three) == []
+
+
 # adjudicate
 
 
@@ -414,7 +423,13 @@ def test_an_id_that_no_difference_has_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("abcd",), ("--take", "Lan"), ("abcd", "--take", "Lan", "--reject")]
+    "words",
+    [
+        ("abcd",),
+        ("--take", "Lan"),
+        ("abcd", "--take", "Lan", "--reject"),
+        ("abcd", "--reject", "--json"),
+    ],
 )
 def test_an_outcome_needs_an_id_and_an_id_one_outcome(folder: Path, words: Sequence[str]) -> None:
     assert qualcode(folder, "adjudicate", *words).returncode == 2

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import get_args
 
-from qualcode.decisions import nearest
+from qualcode.decisions.checks import did_you_mean, nearest
 from qualcode.errors import DecisionError
 from qualcode.explain import LEADING, TERMS
-from qualcode.model import Action, Bilingual, Decision, is_within
+from qualcode.language.normalise import clean
+from qualcode.model import Action, Bilingual, Decision, Problem, Study, is_within
 
 DATE = len("2026-03-12")
 
@@ -52,7 +55,52 @@ def moment(words: str, *, end: bool = False) -> str:
     return f"{time:%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
-def check(filters: Filters) -> None:
+def checked(filters: Filters, study: Study) -> Filters:
+    """Return the filters as the study writes names, once all that they name is there.
+
+    A trail that left out everything because of a slip of the hand would look like a clean one.
+
+    Raises:
+        DecisionError: if no such coder, transcript, code or action is there.
+    """
+    _check_action(filters)
+    found = replace(
+        filters,
+        coder=clean(filters.coder).strip(),
+        transcript=clean(filters.transcript).strip(),
+        code=clean(filters.code).strip(),
+    )
+    problems = tuple(_unknown(found, study))
+    if problems:
+        raise DecisionError(problems)
+    return found
+
+
+def _unknown(filters: Filters, study: Study) -> Iterator[Problem]:
+    """Yield what is named in the filters but neither in the study nor in its log."""
+    log = study.decisions
+    coders = {study.settings.coder, *(d.coder for d in log)}
+    coders |= {d.target for d in log if d.action == "assign"}
+    talks = {*(t.name for t in study.transcripts), *(d.transcript for d in log)}
+    codes = {*(code.id for code in study.codes), *(d.code for d in log)}
+    codes |= {d.target for d in log if d.action in LEADING}
+    families = {family for code in codes for family in accumulate(code.split("."), "{}.{}".format)}
+    asked = (
+        (filters.coder, coders, "người mã hóa", "coder"),
+        (filters.transcript, talks, "bản gỡ băng", "transcript"),
+        (filters.code, families, "mã", "code"),
+    )
+    for name, known, vi, en in asked:
+        if name and name not in known:
+            hint = did_you_mean(name, sorted(known - {""}))
+            words = Bilingual(
+                f"không có {vi} '{name}' trong nghiên cứu và trong nhật ký{hint[0]}",
+                f"neither the study nor its log has a {en} '{name}'{hint[1]}",
+            )
+            yield Problem(name, words)
+
+
+def _check_action(filters: Filters) -> None:
     """Raise an error, naming those there are, unless the action is one."""
     known = get_args(Action)
     if filters.action and filters.action not in known:
@@ -65,9 +113,20 @@ def check(filters: Filters) -> None:
         )
 
 
-def fits(decision: Decision, about: Decision, filters: Filters, *, stands: bool) -> bool:
-    """Say whether the decision, which is about that one in the end, is asked for."""
-    codes = (about.code, about.target if about.action in LEADING else "")
+def fits(
+    decision: Decision,
+    about: Decision,
+    filters: Filters,
+    *,
+    stands: bool,
+    heirs: Mapping[str, str],
+) -> bool:
+    """Say whether the decision, which is about that one in the end, is asked for.
+
+    `heirs`: what became of codes that were renamed or merged; it is the same code to a reader.
+    """
+    named = (about.code, about.target if about.action in LEADING else "")
+    codes = (*named, *(heirs.get(code, "") for code in named))
     return (
         filters.coder in {"", decision.coder}
         and filters.action in {"", decision.action}

@@ -11,6 +11,7 @@ from qualcode.audit import telling
 from qualcode.audit.filters import Filters
 from qualcode.model import Bilingual, Coding, Decision, Study
 from qualcode.review import Change, history
+from qualcode.review.standing import in_order, migrations, undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,19 @@ def entries(study: Study, filters: Filters | None = None) -> tuple[Entry, ...]:
     """Return the decisions that the filters ask for, oldest first.
 
     Raises:
-        DecisionError: if there is no such action.
+        DecisionError: if they name what neither the study nor its log has.
     """
-    wanted = filters or Filters()
-    asked.check(wanted)
+    wanted = asked.checked(filters or Filters(), study)
     codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
     changes = history(study.proposals, study.decisions, study.transcripts, codes)
     known = {change.decision.id: change for change in changes}
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
     summaries = _earlier_summaries(changes)
+    heirs = _heirs(study, codes)
     listed = []
     for change in changes:
         about, undos = _about(change, known)
-        if asked.fits(change.decision, about.decision, wanted, stands=change.stands):
+        if asked.fits(change.decision, about.decision, wanted, stands=change.stands, heirs=heirs):
             told = _told(about, texts, summaries)
             turn = _turn(study, about)
             listed.append(_entry(change, about, told, turn, turned=undos % 2 == 1))
@@ -75,6 +76,13 @@ def tallies(listed: Iterable[Entry]) -> tuple[Tally, ...]:
     every = Counter(entry.decision.coder for entry in made)
     stand = Counter(entry.decision.coder for entry in made if entry.stands)
     return tuple(Tally(coder, every[coder], stand[coder]) for coder in sorted(every))
+
+
+def _heirs(study: Study, codes: Mapping[str, object]) -> Mapping[str, str]:
+    """Return what became of codes that were renamed or merged."""
+    gone = undone(study.decisions)
+    standing = [d for d in in_order(study.decisions).values() if d.id not in gone]
+    return migrations(standing, codes)
 
 
 def _about(change: Change, known: Mapping[str, Change]) -> tuple[Change, int]:

@@ -83,13 +83,7 @@ def adjudicate(
     json: JsonOption = False,
 ) -> None:
     """Settle one difference, list them, or open the screen on them."""
-    if bool(difference) != (bool(take) or reject) or (take and reject):
-        raise typer.BadParameter(
-            say(
-                "với ID hãy ghi --take TÊN hoặc --reject; không có ID thì bỏ cả hai",
-                "with an ID write --take NAME or --reject, without one neither",
-            )
-        )
+    _check_usage(difference, take, reject=reject, json=json)
     if difference:
         record(project, coder, lambda study, name: _settle(study, difference, take, name, reason))
         return
@@ -108,6 +102,21 @@ def adjudicate(
     elif found:
         study = _open(root, study, found, coder_name(coder, study))
     note(*remaining(study))
+
+
+def _check_usage(difference: str, take: str, *, reject: bool, json: bool) -> None:
+    """Raise an error unless an ID comes with one outcome, and a list with none."""
+    if bool(difference) != (bool(take) or reject) or (take and reject):
+        raise typer.BadParameter(
+            say(
+                "với ID hãy ghi --take TÊN hoặc --reject; không có ID thì bỏ cả hai",
+                "with an ID write --take NAME or --reject, without one neither",
+            )
+        )
+    if difference and json:
+        raise typer.BadParameter(
+            say("--json chỉ in danh sách; hãy bỏ ID", "--json prints the list; leave out the ID")
+        )
 
 
 def _open(root: Path, study: Study, found: Sequence[Difference], coder: str) -> Study:

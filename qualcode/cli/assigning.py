@@ -93,10 +93,8 @@ def assign(
     from qualcode import project as projects
 
     names = _split(to)
-    if (transcripts or apply or double != "0") and not names:
-        raise typer.BadParameter(
-            say("hãy ghi giao cho ai, ví dụ --to Lan,Minh", "say to whom, such as --to Lan,Minh")
-        )
+    planning = apply or double != "0"
+    _check_usage(transcripts, names, planning=planning, refining=bool(planning or by or json))
     if transcripts:
         record(project, coder, lambda study, name: _drafts(study, transcripts, names, name))
         return
@@ -111,6 +109,25 @@ def assign(
         record(project, coder, lambda study, name: _of_plan(study, planned, name))
     elif not json and any(one.new for one in planned):
         note(say("Chưa ghi gì; thêm --apply để ghi.", "Nothing is recorded; add --apply to do so."))
+
+
+def _check_usage(
+    transcripts: Sequence[str] | None, names: Sequence[str], *, planning: bool, refining: bool
+) -> None:
+    """Raise an error for options that would go unheard."""
+    if (transcripts or planning) and not names:
+        raise typer.BadParameter(
+            say("hãy ghi giao cho ai, ví dụ --to Lan,Minh", "say to whom, such as --to Lan,Minh")
+        )
+    if transcripts and refining:
+        raise typer.BadParameter(
+            say(
+                "giao theo tên thì ghi ngay và chỉ cần --to; "
+                "--double, --by, --apply, --json dùng khi lập kế hoạch",
+                "transcripts named are assigned at once, with --to only; "
+                "--double, --by, --apply and --json go with a plan",
+            )
+        )
 
 
 def _split(words: str) -> list[str]:

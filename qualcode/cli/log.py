@@ -118,6 +118,10 @@ def log(
         stands=standing,
         last=last,
     )
+    if out and json:
+        raise typer.BadParameter(
+            say("hãy ghi --out hoặc --json, không cả hai", "write --out or --json, not both")
+        )
     _check_out(out)
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)

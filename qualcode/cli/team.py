@@ -97,7 +97,10 @@ def merge(
     stores = _stores(others, root, problems) if others else list(conflict_copies(root))
     merged = _merge_each(root, stores, problems)
     if json:
-        listed = [{"path": str(m.path), "new": m.new, "known": m.known} for m in merged]
+        listed = [
+            {"path": str(m.path), "new": m.new, "known": m.known, "different": m.different}
+            for m in merged
+        ]
         faults = [{"where": p.where, "vi": p.message.vi, "en": p.message.en} for p in problems]
         state = _state(projects.load(root))
         console.show_json({"merged": listed, "problems": faults, **state})

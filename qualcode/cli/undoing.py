@@ -10,7 +10,6 @@ from qualcode import undoing
 from qualcode.cli.console import say
 from qualcode.cli.options import CoderOption, ProjectOption
 from qualcode.cli.recording import record
-from qualcode.errors import DecisionError
 
 StepsOption = Annotated[
     int,
@@ -49,10 +48,11 @@ def undo(
 ) -> None:
     """Take decisions back."""
     if decision and steps > 1:
-        raise DecisionError.at(
-            "--steps",
-            "một ID chỉ là một quyết định; hãy bỏ --steps hoặc bỏ ID",
-            "an ID is one decision; leave out --steps or the ID",
+        raise typer.BadParameter(
+            say(
+                "một ID chỉ là một quyết định; hãy bỏ --steps hoặc bỏ ID",
+                "an ID is one decision; leave out --steps or the ID",
+            )
         )
     record(
         project,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from qualcode.errors import DecisionError
-from qualcode.language.normalise import clean
+from qualcode.language.normalise import clean, strip_accents
 from qualcode.model import Span, Study, Transcript, Turn
 
 SHORTEST_ID = 4
@@ -27,9 +27,9 @@ def transcript_named(study: Study, name: str) -> Transcript:
 
 def turn_numbered(transcript: Transcript, number: int) -> Turn:
     """Return the turn of this number, or raise an error that says how many there are."""
-    for turn in transcript.turns:
-        if turn.number == number:
-            return turn
+    turn = transcript.turn(number)
+    if turn:
+        return turn
     last = len(transcript.turns)
     raise DecisionError.at(
         place(transcript.name, number),
@@ -96,8 +96,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or an empty string if none is."""
     from rapidfuzz import fuzz, process
 
-    near = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=70)
+    near = process.extractOne(
+        word, list(known), scorer=fuzz.WRatio, processor=_plain, score_cutoff=70
+    )
     return near[0] if near else ""
+
+
+def _plain(word: str) -> str:
+    """Return a word without marks and capitals, which are what is left out in haste."""
+    return strip_accents(word).casefold()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, str]:
