@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Span
+from qualcode.store import recovery
 from qualcode.store.recovery import recover, salvage
 
 PAGE = 4096
@@ -347,7 +348,7 @@ def test_a_store_that_another_program_writes_to_is_not_replaced(
     row = (WHOLE[0].id + WHOLE[0].time).encode()
     path.write_bytes(DATA.replace(row, b"x" + row[1:]))
     damaged = path.read_bytes()
-    monkeypatch.setattr(store, "TIMEOUT", 0.05)
+    monkeypatch.setattr(recovery, "TIMEOUT", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StudyError, match="another program is writing"):
@@ -374,6 +375,32 @@ def start(work: Callable[[], object]) -> int:
         print(type(fault).__name__, fault, file=sys.__stderr__, flush=True)
         os._exit(1)
     os._exit(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes can't be forked there")
+def test_what_another_program_writes_while_the_store_is_replaced_is_refused_or_kept(
+    path: Path,
+) -> None:
+    row = (WHOLE[0].id + WHOLE[0].time).encode()
+    # Much to be put aside, so that there is time to write meanwhile.
+    path.write_bytes(DATA.replace(row, b"x" + row[1:]) + bytes(30_000_000))
+    aside = path.with_name("coding.sqlite.damaged-1")
+
+    def write_meanwhile() -> None:
+        while not aside.exists():
+            pass
+        with suppress(StudyError):
+            (done,) = store.append(path, [draft("meanwhile")])
+            os.write(writing, done.id.encode())
+
+    reading, writing = os.pipe()
+    child = start(write_meanwhile)
+    os.close(writing)
+    recover(path)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    with open(reading, encoding="ascii") as acknowledged:  # noqa: PTH123 - a pipe has no path
+        ids = set(acknowledged.read().split())
+    assert {d.id for d in store.read(path)} == {d.id for d in WHOLE[1:]} | ids
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes can't be forked there")

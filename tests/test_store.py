@@ -13,6 +13,7 @@ import pytest
 from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Span
+from qualcode.store import connecting
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 
@@ -150,7 +151,7 @@ def test_a_time_that_would_sort_wrongly_as_text_is_refused(path: Path, time: str
 def test_if_one_can_not_be_written_none_is(path: Path) -> None:
     store.append(path, [draft("before")])
     unwritable = Decision("", "", 0, "Lan", "add", note="\ud800")
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(StudyError):
         store.append(path, [draft("lost"), unwritable])
     assert [d.note for d in store.read(path)] == ["before"]
 
@@ -398,7 +399,7 @@ def test_only_an_older_store_is_kept_beside(path: Path) -> None:
 def test_a_store_of_version_1_that_is_locked_says_so(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "TIMEOUT", 0.05)
+    monkeypatch.setattr(connecting, "TIMEOUT", 0.05)
     other = sqlite3.connect(old, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     for attempt in (lambda: store.read(old), lambda: store.append(old, [draft()])):
@@ -406,6 +407,15 @@ def test_a_store_of_version_1_that_is_locked_says_so(
             attempt()
         assert "another program is writing" in fault(error)
     other.close()
+
+
+@pytest.mark.parametrize("field", ["coder", "note", "exact"])
+def test_what_is_no_unicode_is_refused_and_named(path: Path, field: str) -> None:
+    before = store.append(path, [draft()])
+    with pytest.raises(StudyError) as error:
+        store.append(path, [draft(), replace(draft(), **{field: "b\udcf2 ti\udcean"})])
+    assert r"'\udcf2'" in fault(error)
+    assert store.read(path) == before
 
 
 def test_an_empty_file_is_an_empty_store(path: Path) -> None:
@@ -448,7 +458,7 @@ def test_a_locked_store_says_so_and_stays_as_it_was(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = store.append(path, [draft()])
-    monkeypatch.setattr(store, "TIMEOUT", 0.05)
+    monkeypatch.setattr(connecting, "TIMEOUT", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StudyError) as error:

@@ -9,12 +9,12 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Problem, Span
-from qualcode.store.faults import DAMAGED, FAULTS, DamagedStoreError, told
+from qualcode.store.connecting import connected, writing
+from qualcode.store.faults import DAMAGED, FAULTS, DamagedStoreError
 from qualcode.store.migrations import (
     APPLICATION,
     COLUMNS,
@@ -24,11 +24,6 @@ from qualcode.store.migrations import (
     is_utc,
     keep_old,
 )
-
-TIMEOUT = 5.0
-"""Seconds to wait while somebody else writes."""
-PAUSE = 0.002
-"""Seconds between two tries; a decision takes about as long to write."""
 
 SMALLEST_PAGE = 512
 UNWRITABLE = (FAULTS["READONLY"], FAULTS["CANTOPEN"], FAULTS["FULL"])
@@ -49,10 +44,10 @@ def read(path: Path) -> tuple[Decision, ...]:
         DamagedStoreError: if the file is damaged, down to a single letter of a single decision.
         StudyError: if it can't be read for another reason.
     """
-    if not path.exists():
-        return ()
     try:
-        return _read(path, path)
+        return _read(path, path) if path.exists() else ()
+    except OSError as fault:
+        raise StudyError([Problem(str(path), FAULTS["IOERR_READ"])]) from fault
     except StudyError as fault:
         if fault.problems[0].message not in UNWRITABLE:
             raise
@@ -64,13 +59,13 @@ def read(path: Path) -> tuple[Decision, ...]:
 
 def count(path: Path) -> int:
     """Return how many decisions a store has, without reading them."""
-    with _connection(path, path) as connection:
+    with connected(path, path) as connection:
         (number,) = connection.execute("SELECT count(*) FROM decision").fetchone()
     return int(number)
 
 
 def _read(file: Path, path: Path) -> tuple[Decision, ...]:
-    with _connection(file, path) as connection:
+    with connected(file, path) as connection:
         version = _version(connection, path)
         _check_structure(connection, path)
         if version == 0:
@@ -150,7 +145,7 @@ def append(
     if not decisions:
         return ()
     _check_times(path, decisions)
-    with _connection(path, path) as connection, _transaction(connection):
+    with connected(path, path) as connection, writing(connection):
         version = _version(connection, path)
         if 0 < version < len(MIGRATIONS):
             # A migration vouches for what it finds, so it has to be whole.
@@ -220,51 +215,6 @@ def _insert(connection: sqlite3.Connection, decision: Decision) -> bool:
         (*values, checksum(values)),
     )
     return cursor.rowcount == 1
-
-
-@contextmanager
-def _connection(file: Path, path: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        with closing(sqlite3.connect(file, timeout=TIMEOUT, isolation_level=None)) as connection:
-            # EXTRA: once a decision is acknowledged, not even a power cut brings the journal back
-            # that would take it away again. On macOS only a full fsync reaches the disk.
-            connection.execute("PRAGMA synchronous = EXTRA")
-            connection.execute("PRAGMA fullfsync = ON")
-            connection.execute("PRAGMA cell_size_check = ON")
-            yield connection
-    except sqlite3.Error as fault:
-        problem = told(fault, path)
-        if problem is None:
-            raise
-        raise problem from fault
-    except UnicodeDecodeError as fault:
-        # SQLite quotes the damaged schema in its message.
-        raise DamagedStoreError([Problem(str(path), DAMAGED)]) from fault
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    # Some tool may have left the store in a mode that network folders can't keep whole.
-    connection.execute("PRAGMA journal_mode = DELETE")
-    _take_turn(connection)
-    with connection:
-        yield
-
-
-def _take_turn(connection: sqlite3.Connection) -> None:
-    # SQLite waits ever longer between its tries, so that one of two busy writers might starve.
-    connection.execute("PRAGMA busy_timeout = 0")
-    until = monotonic() + TIMEOUT
-    while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as fault:
-            if "BUSY" not in fault.sqlite_errorname or monotonic() > until:
-                raise
-            sleep(PAUSE)
-        else:
-            break
-    connection.execute(f"PRAGMA busy_timeout = {TIMEOUT * 1000:.0f}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

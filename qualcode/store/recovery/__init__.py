@@ -15,6 +15,7 @@ from pathlib import Path
 from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Problem
+from qualcode.store.connecting import TIMEOUT
 from qualcode.store.faults import FAULTS, DamagedStoreError, told
 from qualcode.store.recovery.salvage import BESIDE, Salvaged, from_images, images, salvage
 
@@ -55,9 +56,12 @@ def recover(path: Path) -> Recovered:
         if not salvaged.decisions:
             raise _nothing(path)
         fresh = _fresh(path, salvaged.decisions)
-        _check_still(path, stamp)
-        kept = _put_aside(path, before)
-        _take_place(path, fresh)
+        with _held(path, stamp) as connection:
+            kept = _put_aside(path, before)
+            if os.name != "posix":
+                # There a file that is open can't be replaced.
+                connection.close()
+            _take_place(path, fresh)
     return Recovered(salvaged, kept)
 
 
@@ -122,18 +126,23 @@ def _beside(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
 
 
-def _check_still(path: Path, stamp: tuple[int, int]) -> None:
-    """See that no other program is writing to the store or has written to it meanwhile."""
-    try:
-        with closing(sqlite3.connect(path, timeout=store.TIMEOUT, isolation_level=None)) as held:
-            held.execute("BEGIN IMMEDIATE")
-    except sqlite3.Error as fault:
-        # Where the damage lets nobody lock the file, it lets nobody write to it either.
-        problem = told(fault, path)
-        if problem and problem.problems[0].message == FAULTS["BUSY"]:
-            raise problem from fault
-    if _stamp(path) != stamp:
-        raise StudyError([Problem(str(path), FAULTS["BUSY"])])
+@contextmanager
+def _held(path: Path, stamp: tuple[int, int]) -> Iterator[sqlite3.Connection]:
+    """See that no other program has written to the store meanwhile, and let none do so now.
+
+    Who waits for it to be let go then finds that the file is another one, and writes nothing.
+    """
+    with closing(sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as fault:
+            # Where the damage lets nobody lock the file, it lets nobody write to it either.
+            problem = told(fault, path)
+            if problem and problem.problems[0].message == FAULTS["BUSY"]:
+                raise problem from fault
+        if _stamp(path) != stamp:
+            raise StudyError([Problem(str(path), FAULTS["BUSY"])])
+        yield connection
 
 
 def _take_place(path: Path, fresh: Path) -> None:
