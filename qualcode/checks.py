@@ -40,10 +40,7 @@ def _doubt(doubt: Doubt) -> Problem:
             f"the decision is kept but has no place now ({doubt.reason.en}): {words}",
         )
         return Problem(place, kept, "warning")
-    changed = Bilingual(
-        f"lời trong bản gỡ băng đã sửa sau quyết định này, hãy xem lại: {words}",
-        f"the transcript's words have changed since this decision, have a look: {words}",
-    )
+    changed = Bilingual(f"{doubt.reason.vi}: {words}", f"{doubt.reason.en}: {words}")
     return Problem(place, changed, "warning")
 
 

@@ -6,16 +6,20 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode import checks
-from qualcode.model import Code, Codebook, Coding, Decision, Doubt, Study, is_within
-from qualcode.review import Review, policy
-from qualcode.review.placing import hashed
-from qualcode.review.standing import MIGRATIONS, by_time
+from qualcode.model import Code, Codebook, Coding, Decision, Doubt, Study, Valence, is_within
+from qualcode.review import Review, by_words, policy
+from qualcode.review.placing import Finder
+from qualcode.review.standing import MIGRATIONS, by_time, migrations, origin, that_stand
 
-WHOLE = MIGRATIONS | {"summarise", "assign"}
-"""Actions that are not about one transcript's words."""
+ANYTHING = MIGRATIONS | {"summarise", "assign", "undo"}
+"""Actions that are not about one transcript's words; an undo, if what it takes back is not here."""
+BY_READING = frozenset({"union", "majority", "adjudicated"})
+"""The policies by which it says something of the codes there that a turn was read."""
 
 Place = tuple[str, str]
-"""A transcript's name and a code's id; "" for what is about no code."""
+"""A transcript's name and a code's id, as they are now; "" for what is about no code."""
+EVERYWHERE: Place = ("", "")
+"""Where it counts what codes are called now, and what it is that an undo takes back."""
 
 
 def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
@@ -26,19 +30,20 @@ def with_decisions(study: Study, decisions: Sequence[Decision]) -> Study:
 
 def with_more(study: Study, decisions: Sequence[Decision]) -> Study:
     """Return the same, from a study reviewed before: only what was decided about is reviewed."""
-    places = _touched(study, decisions)
+    every = {decision.id: decision for decision in decisions}
+    origins = {decision.id: origin(decision, every) for decision in decisions}
+    finder = Finder(study.transcripts, _codes(study), _moves(study, decisions))
+    where = {id_: _places(first, finder) for id_, first in origins.items()}
+    places = _touched(study, decisions, origins, where)
     if places is None:
         return with_decisions(study, decisions)
-    every = {decision.id: decision for decision in decisions}
-    roots = [(decision, _root(decision, every)) for decision in decisions]
-    about = [d for d, root in roots if root and any(places.has(p) for p in _places(root))]
     part = replace(
         study,
         proposals=tuple(p for p in study.proposals if places.has((p.transcript, p.code))),
         transcripts=tuple(t for t in study.transcripts if t.name in places.names),
     )
-    found = _in_force(part, about)
-    done = {d.id for d, root in roots if root and places.has((root.transcript, root.code))}
+    found = _in_force(part, [d for d in decisions if any(map(places.has, where[d.id]))])
+    done = {id_ for id_, (first, *_) in where.items() if places.has(first)}
     whole = replace(
         found,
         codings=_spliced(study.codings, found.codings, places),
@@ -52,10 +57,31 @@ def with_more(study: Study, decisions: Sequence[Decision]) -> Study:
 
 
 def _in_force(study: Study, decisions: Sequence[Decision]) -> Review:
-    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
     return policy.in_force(
-        study.proposals, decisions, study.transcripts, codes, study.settings.policy
+        study.proposals, decisions, study.transcripts, _codes(study), study.settings.policy
     )
+
+
+def _codes(study: Study) -> dict[str, Valence]:
+    return {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
+
+
+def _moves(study: Study, decisions: Sequence[Decision]) -> Mapping[str, str]:
+    """Return what codes that have left the codebooks are called now."""
+    if all(decision.action not in MIGRATIONS for decision in decisions):
+        return {}
+    return migrations(that_stand(decisions), _codes(study))
+
+
+def _places(decision: Decision, finder: Finder) -> list[Place]:
+    """Return where it counts what was decided."""
+    if decision.action in MIGRATIONS or decision.action == "undo":
+        return [EVERYWHERE]
+    name, moves = finder.transcript_now(decision), finder.moves
+    places = [(name, moves.get(decision.code, decision.code))]
+    if decision.action == "recode":
+        places.append((name, moves.get(decision.target, decision.target)))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +93,42 @@ class _Touched:
     codes: frozenset[Place]
 
     def has(self, place: Place) -> bool:
-        """Say whether what was decided anew can change this code there; "" stands for no code."""
+        """Say whether what was decided anew can change this code there."""
         name, code = place
-        return name in self.whole or place in self.codes or (not code and name in self.names)
+        if not code:
+            return name in self.names or place == EVERYWHERE
+        return name in self.whole or place in self.codes
 
 
-def _touched(study: Study, decisions: Sequence[Decision]) -> _Touched | None:
+def _touched(
+    study: Study,
+    decisions: Sequence[Decision],
+    origins: Mapping[str, Decision],
+    where: Mapping[str, Sequence[Place]],
+) -> _Touched | None:
     """Return what the new decisions can change; None if that is anything."""
     known = {decision.id for decision in study.decisions}
-    new = [decision for decision in decisions if decision.id not in known]
+    new = [decision.id for decision in decisions if decision.id not in known]
+    if len(decisions) - len(new) != len(known):
+        return None
     named = {transcript.name for transcript in study.transcripts}
-    every = {decision.id: decision for decision in decisions} if new else {}
-    about = [root for decision in new if (root := _root(decision, every))]
-    if len(decisions) - len(new) != len(known) or len(about) != len(new):
+    if any(origins[id_].action in ANYTHING or where[id_][0][0] not in named for id_ in new):
         return None
-    if any(one.action in WHOLE or one.transcript not in named for one in about):
-        return None
-    texts = {hashed(transcript.text): transcript.name for transcript in study.transcripts}
-    if any(d.action in MIGRATIONS or _is_elsewhere(d, named, texts) for d in decisions):
-        return None
-    names = frozenset(decision.transcript for decision in about)
-    # A translation holds for exact words, whatever their codes.
-    loose = {d.transcript for d in decisions if d.action == "translate"}
-    return _Touched(
-        names=names,
-        whole=names & (loose | {one.transcript for one in about if not one.code}),
-        codes=frozenset(place for one in about for place in _places(one)),
-    )
-
-
-def _is_elsewhere(decision: Decision, named: Container[str], texts: Mapping[str, str]) -> bool:
-    """Say whether a decision is about a transcript that may have another name now."""
-    name = decision.transcript
-    return bool(name) and (name not in named or texts.get(decision.sha256, name) != name)
-
-
-def _places(decision: Decision) -> list[Place]:
-    """Return where a decision about words changes something."""
-    codes = [decision.code, decision.target] if decision.action == "recode" else [decision.code]
-    return [(decision.transcript, code) for code in codes]
-
-
-def _root(decision: Decision, every: Mapping[str, Decision]) -> Decision | None:
-    """Return what an undo, or an undo of undos, is about in the end."""
-    passed: set[str] = set()
-    found: Decision | None = decision
-    while found and found.action == "undo" and found.id not in passed:
-        passed.add(found.id)
-        found = every.get(found.target)
-    return found if found and found.action != "undo" else None
+    names = frozenset(where[id_][0][0] for id_ in new)
+    tells = study.settings.policy in BY_READING
+    about_all = {
+        where[id_][0][0]
+        for id_ in new
+        if not origins[id_].code and (tells or origins[id_].action != "seen")
+    }
+    # A translation is in doubt once no code at all has its words: all that have it are looked at.
+    translated = {
+        (coding.transcript, coding.code)
+        for coding in (*study.codings, *study.rejected)
+        if coding.translation and coding.transcript in names
+    }
+    codes = {place for id_ in new for place in where[id_]} | translated
+    return _Touched(names, frozenset(about_all), frozenset(codes))
 
 
 def _spliced(
@@ -123,7 +136,7 @@ def _spliced(
 ) -> tuple[Coding, ...]:
     kept = (c for c in before if not places.has((c.transcript, c.code)))
     new = (c for c in now if places.has((c.transcript, c.code)))
-    return tuple(sorted((*kept, *new), key=_in_order))
+    return tuple(sorted((*kept, *new), key=by_words))
 
 
 def _together(
@@ -132,11 +145,6 @@ def _together(
     kept = (doubt for doubt in before if doubt.decision.id not in done)
     new = (doubt for doubt in now if doubt.decision.id in done)
     return tuple(sorted((*kept, *new), key=lambda doubt: by_time(doubt.decision)))
-
-
-def _in_order(coding: Coding) -> tuple[str, int, int, str, str, str]:
-    span = coding.span
-    return coding.transcript, span.start, span.end, coding.code, coding.origin, coding.rule
 
 
 def _seen(study: Study, found: Review, places: _Touched) -> dict[tuple[str, int], tuple[str, ...]]:

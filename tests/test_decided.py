@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode import codebook, decisions, settings, turns
 from qualcode.decided import blinded, with_decisions, with_more
 from qualcode.errors import StudyError
-from qualcode.model import POLICIES, Case, Decision, Segment, Settings, Study
+from qualcode.model import POLICIES, Case, Coding, Decision, Segment, Settings, Span, Study
 from qualcode.project import with_codings
 
 TEXTS = (
@@ -21,6 +21,8 @@ TEXTS = (
     "NTL: Tôi không biết bảo hiểm. Thế thôi.\nPVV: Dạ.\nNTL: Không biết bảo hiểm đâu.\n",
 )
 CODES = ("awareness.no_knowledge", "affordability.worker_income", "awareness")
+LOST = ("awareness.earlier", "awareness.earliest")
+"""Codes that were in the codebook once."""
 
 
 def fresh(policy: str = "latest") -> Study:
@@ -31,29 +33,47 @@ def fresh(policy: str = "latest") -> Study:
     )
 
 
-def draft(study: Study, what: str, which: int, coder: str) -> Decision | None:
-    """What a coder might record, if the study has what it needs."""
-    codings = (*study.codings, *study.rejected)
+def about_words(study: Study, which: int, coder: str) -> dict[str, Decision]:
+    """What a coder might record of some words."""
     answers = [
         s for s in study.segments if "?" not in text_of(study, s) and "Dạ" not in text_of(study, s)
     ]
     segment = answers[which % len(answers)]
+    start, end = segment.span.start, segment.span.end
+    span = segment.span if which % 2 else Span(start, max(start + 3, end - which))
+    code, other = CODES[which % len(CODES)], CODES[which // 3 % len(CODES)]
+    add = decisions.add(study, segment.transcript, code, span, coder=coder)
+    words = ["", "nothing is free"][which % 2]
+    coding = Coding(segment.transcript, segment.turn, span, code)
+    return {
+        "add": add,
+        "accept": replace(add, action="accept"),
+        "reject": replace(add, action="reject"),
+        "respan": replace(add, action="respan"),
+        "recode": replace(add, action="recode", target=other),
+        "adjudicate": replace(add, action="adjudicate", target=["accept", "reject"][which % 2]),
+        "memo": replace(add, action="memo", note=words),
+        "translate": decisions.translate(study, coding, words, coder=coder),
+        "seen": decisions.seen(study, segment.transcript, segment.turn, coder=coder),
+        "lost code": replace(add, action="recode", code=LOST[which % 2], target=code),
+        "renamed transcript": replace(add, transcript="t9"),
+        "lost transcript": replace(add, transcript="t9", sha256="0" * 64),
+    }
+
+
+def about_the_study(study: Study, which: int, coder: str) -> dict[str, Decision]:
+    """What somebody might record of earlier decisions, cases, transcripts and codes."""
+    earlier = [*(decision.id for decision in study.decisions), "not here"]
+    undo = Decision("", "", 0, coder, "undo", target=earlier[which % len(earlier)])
     code = CODES[which % len(CODES)]
-    if what == "add":
-        return decisions.add(study, segment.transcript, code, segment.span, coder=coder)
-    if what == "seen":
-        return decisions.seen(study, segment.transcript, segment.turn, coder=coder)
-    if what == "undo":
-        done = study.decisions
-        return (
-            Decision("", "", 0, coder, "undo", target=done[which % len(done)].id) if done else None
-        )
-    if what == "summarise":
-        return decisions.summarise(study, "t1", CODES[0], f"tóm tắt {which}", coder=coder)
-    if what == "rename":
-        return Decision("", "", 0, coder, "rename", code="awareness.gone", target=CODES[0])
-    act = decisions.accept if what == "accept" else decisions.reject
-    return act(study, codings[which % len(codings)], coder=coder) if codings else None
+    return {
+        "undo": undo,
+        "summarise": decisions.summarise(study, "t1", code, f"tóm tắt {which}", coder=coder),
+        "assign": decisions.assign(study, "t1", "Lan", coder=coder),
+        "rename": replace(undo, action="rename", code=LOST[0], target=code),
+        "merge": replace(undo, action="merge", code=LOST[1], target=LOST[0]),
+        "retire": replace(undo, action="retire", code=LOST[which % 2], target=""),
+    }
 
 
 def text_of(study: Study, segment: Segment) -> str:
@@ -69,24 +89,43 @@ def recorded(drafts: Sequence[Decision], before: int) -> tuple[Decision, ...]:
     )
 
 
-ACTIONS = ["add", "accept", "reject", "seen", "undo", "summarise", "rename"]
+ACTIONS = [
+    *("add", "accept", "reject", "respan", "recode", "adjudicate", "memo", "translate", "seen"),
+    *("lost code", "renamed transcript", "lost transcript"),
+    *("undo", "summarise", "assign", "rename", "merge", "retire"),
+]
 STEPS = st.lists(
-    st.tuples(st.sampled_from(ACTIONS), st.integers(0, 9), st.sampled_from(["Lan", "Minh"])),
-    max_size=12,
+    st.tuples(
+        st.sampled_from(ACTIONS),
+        st.integers(0, 17),
+        st.sampled_from(["Lan", "Minh"]),
+        st.booleans(),
+    ),
+    max_size=14,
 )
+EARLIER = (TEXTS[0].replace("Tiền đâu mà", "Tiền đâu ra mà"), TEXTS[1].replace("Thế", "Chỉ thế"))
+"""The same talks before somebody corrected them."""
+
+
+def of_the_earlier_text(decision: Decision) -> Decision:
+    """The decision as if it had been made before its transcript was corrected."""
+    for text, earlier in zip(TEXTS, EARLIER, strict=True):
+        if decision.sha256 == turns.parse("t", text).sha256:
+            return replace(decision, sha256=turns.parse("t", earlier).sha256)
+    return decision
 
 
 @given(STEPS, st.sampled_from([*POLICIES, "coder:Minh"]))
 def test_reviewing_only_what_changed_gives_what_reviewing_everything_gives(
-    steps: list[tuple[str, int, str]], policy: str
+    steps: list[tuple[str, int, str, bool]], policy: str
 ) -> None:
     start = study = fresh(policy)
-    for what, which, coder in steps:
-        made = draft(study, what, which, coder)
-        if made:
-            every = (*study.decisions, *recorded([made], len(study.decisions)))
-            study = with_more(study, every)
-            assert study == with_decisions(start, every)
+    for what, which, coder, earlier in steps:
+        made = {**about_words(study, which, coder), **about_the_study(study, which, coder)}[what]
+        made = of_the_earlier_text(made) if earlier else made
+        every = (*study.decisions, *recorded([made], len(study.decisions)))
+        study = with_more(study, every)
+        assert study == with_decisions(start, every)
 
 
 def test_a_blind_coder_sees_her_own_codings_alone() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qualcode.model import CONTEXT, Decision, Span, Transcript, Turn
 from qualcode.review.placing import place
-from qualcode.review.standing import by_time, in_order, migrations, undone
+from qualcode.review.standing import by_time, in_order, migrations, origin, that_stand, undone
 
 CODES = {"cost": "barrier", "trust": "neutral"}
 
@@ -30,6 +30,18 @@ def test_two_undos_of_one_decision_take_it_back_until_both_are_undone() -> None:
     assert undone(twice) == {"d1"}
     assert undone([*twice, undo("d2", at=4)]) == {"d1", "d2"}
     assert undone([*twice, undo("d2", at=4), undo("d3", at=5)]) == {"d2", "d3"}
+
+
+def test_an_undo_of_an_undo_is_about_what_was_decided_in_the_end() -> None:
+    log = [decision("accept", at=1), undo("d1", at=2), undo("d2", at=3)]
+    known = in_order(log)
+    assert [origin(one, known).id for one in log] == ["d1", "d1", "d1"]
+    assert [one.id for one in that_stand(reversed(log))] == ["d1", "d3"]
+
+
+def test_an_undo_of_what_is_not_here_is_about_itself() -> None:
+    lost = undo("d9", at=2)
+    assert origin(undo("d2", at=3), in_order([lost])) == lost
 
 
 def test_undos_in_a_circle_do_not_hang() -> None:

@@ -11,7 +11,7 @@ from qualcode.model import Action, Bilingual, Coding, Decision, Doubt, Summary, 
 from qualcode.review.by_place import ByPlace
 from qualcode.review.fold import Fold, Heir
 from qualcode.review.placing import Finder, Placed, Placement, place
-from qualcode.review.standing import by_time, in_order, migrations, undone
+from qualcode.review.standing import by_time, in_order, migrations, that_stand
 
 DECIDING = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
 """The actions that say which words have a code; all others come on top, in any order."""
@@ -93,7 +93,7 @@ def settled(
     fit = {item.decision.id for item in notes if fold.annotate(item)}
     quotes = {(q.transcript, q.span.start, q.span.end): q for q in _latest(others["translate"])}
     everything = [_translated(coding, quotes, fit) for coding in fold] if quotes else [*fold]
-    everything.sort(key=_in_order)
+    everything.sort(key=by_words)
     notes += quotes.values()
     return Review(
         codings=tuple(coding for coding in everything if coding.status != "rejected"),
@@ -126,7 +126,8 @@ def _translated(
     return replace(coding, translation=item.decision.note)
 
 
-def _in_order(coding: Coding) -> tuple[str, int, int, str, str, str]:
+def by_words(coding: Coding) -> tuple[str, int, int, str, str, str]:
+    """Return the key that puts codings in the order of the words that have them."""
     span = coding.span
     return coding.transcript, span.start, span.end, coding.code, coding.origin, coding.rule
 
@@ -203,14 +204,13 @@ def history(
     One that was taken back shows what it did before, and its undo the same the other way round.
     """
     unique = in_order(decisions)
-    gone = undone(unique.values())
-    standing = [decision for decision in unique.values() if decision.id not in gone]
-    finder = Finder(transcripts, codes, migrations(standing, codes))
+    stand = {decision.id: decision for decision in that_stand(unique.values())}
+    finder = Finder(transcripts, codes, migrations(stand.values(), codes))
     fold = Fold(automatic, codes)
     changes: dict[str, Change] = {}
     for decision in unique.values():
         item = finder.find(decision)[0]
-        stands = decision.id not in gone
+        stands = decision.id in stand
         step = fold.translate if decision.action == "translate" else fold.apply
         before, after = step(item, stands=stands) if item else ([], [])
         changes[decision.id] = Change(decision, tuple(before), tuple(after), stands)

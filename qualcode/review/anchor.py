@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qualcode.model import CONTEXT, Decision, Span, Transcript
+from qualcode.review.denials import denials
 from qualcode.review.folded import Folded, fold, said
 
 Standing = Literal["same", "moved", "changed", "orphan"]
@@ -31,12 +32,6 @@ NEAR = 0.75
 BORDER = re.compile(r"\b|(?<=\S)(?!\S)|(?<!\S)(?=\S)")
 HALF_BEFORE = re.compile("^[aàáảãạeèéẻẽẹyỳýỷỹỵ]", re.IGNORECASE)
 HALF_BEHIND = re.compile("[oòóỏõọuùúủũụ]$", re.IGNORECASE)
-CLAUSE = re.compile(r"[.,;:?!…\n]")
-BESIDE = 3
-"""How many words of its clause, on each side, may say no to a quote."""
-DENIALS = frozenset(
-    ("không", "chưa", "chẳng", "chả", "đừng", "chớ", "đâu", "nổi", "hổng", "hông", "nỏ", "ko")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +73,13 @@ def _search(decision: Decision, text: str) -> Anchored:
     found = _repeated(quote, folded) or _similar(quote, folded) or Anchored(None, "orphan")
     if found.span is None or found.status != "moved":
         return found
-    if _denials(decision.prefix, decision.suffix) != _denials(
+    if denials(decision.prefix, decision.suffix) != denials(
         text[max(0, found.span.start - CONTEXT) : found.span.start],
         text[found.span.end : found.span.end + CONTEXT],
     ):
         return Anchored(found.span, "changed")
     unmoved = found.span == decision.span and decision.span.of(text) == decision.exact
     return Anchored(found.span, "same") if unmoved else found
-
-
-def _denials(before: str, behind: str) -> tuple[int, int]:
-    """Count the words close to a quote, in its own clause, that say no to what it says."""
-    last = re.findall(r"\w+", CLAUSE.split(before.lower())[-1])[-BESIDE:]
-    first = re.findall(r"\w+", CLAUSE.split(behind.lower())[0])[:BESIDE]
-    return sum(word in DENIALS for word in last), sum(word in DENIALS for word in first)
 
 
 def _repeated(quote: _Quote, folded: Folded) -> Anchored | None:

@@ -58,7 +58,7 @@ def left(
 
 
 def marked(coding: Coding, status: Status, coder: str) -> Coding:
-    """Return the coding with this status; spelled out, for thousands are marked at each key."""
+    """Return the coding with this status; spelled out, since a long log marks thousands."""
     return Coding(
         coding.transcript,
         coding.turn,

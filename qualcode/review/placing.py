@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qualcode.model import Bilingual, Decision, Doubt, Span, Transcript, Turn, is_within
 from qualcode.review.anchor import Standing, anchor
-from qualcode.review.standing import MIGRATIONS, in_order, migrations, undone
+from qualcode.review.standing import MIGRATIONS, in_order, migrations, that_stand
 
 ABOUT_OTHERS = MIGRATIONS | {"undo"}
 WITHOUT_WORDS = frozenset({"summarise", "assign"})
@@ -68,12 +68,11 @@ def place(
 ) -> Placement:
     """Return where every decision that stands stands now, and which can't be applied and why."""
     unique = in_order(decisions)
-    gone = undone(unique.values())
-    standing = [decision for decision in unique.values() if decision.id not in gone]
-    finder = Finder(transcripts, codes, migrations(standing, codes))
+    stand = that_stand(unique.values())
+    finder = Finder(transcripts, codes, migrations(stand, codes))
     placed: list[Placed] = []
     doubts: list[Doubt] = []
-    for decision in standing:
+    for decision in stand:
         item, doubt = finder.find(decision)
         if item:
             placed.append(item)
@@ -116,8 +115,14 @@ class Finder:
         """Take the study's transcripts, its codes, and what lost codes are called now."""
         self._named = {transcript.name: transcript for transcript in transcripts}
         self._codes = codes
-        self._moves = moves
+        self.moves = moves
         self._homes: dict[tuple[str, str], _Home | None] = {}
+
+    def transcript_now(self, decision: Decision) -> str:
+        """Return the name that the decision's transcript has now; if it is gone, the old one."""
+        key = decision.transcript, decision.sha256
+        home = self._homes.get(key) or self._home(*key)
+        return home.transcript.name if home else decision.transcript
 
     def find(self, decision: Decision) -> tuple[Placed | None, Doubt | None]:
         """Return the decision's place, or why it has none; half of a recoding may have both."""
@@ -144,7 +149,7 @@ class Finder:
             return code
         if action == "summarise" and any(is_within(known, code) for known in self._codes):
             return code
-        moved = self._moves.get(code)
+        moved = self.moves.get(code)
         return moved if not moved or moved in self._codes else None
 
     def _place(self, decision: Decision, code: str, target: str) -> Placed | Doubt:

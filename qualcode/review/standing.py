@@ -23,6 +23,24 @@ def in_order(decisions: Iterable[Decision]) -> dict[str, Decision]:
     return unique
 
 
+def that_stand(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions that were not taken back, in the order in which they count."""
+    unique = in_order(decisions)
+    gone = undone(unique.values())
+    return [decision for decision in unique.values() if decision.id not in gone]
+
+
+def origin(decision: Decision, known: Mapping[str, Decision]) -> Decision:
+    """Return what an undo, or an undo of undos, is about in the end: an undo, if that is gone."""
+    if decision.action != "undo":
+        return decision
+    passed: set[str] = set()
+    while decision.action == "undo" and decision.id not in passed and decision.target in known:
+        passed.add(decision.id)
+        decision = known[decision.target]
+    return decision
+
+
 def undone(decisions: Iterable[Decision]) -> frozenset[str]:
     """Return the ids of the decisions that were taken back, and not restored."""
     targets = {d.id: d.target for d in decisions if d.action == "undo"}
@@ -52,14 +70,14 @@ def _measure(undo: str, targets: Mapping[str, str], depths: dict[str, int]) -> N
         depths[link] = depth
 
 
-def migrations(standing: Iterable[Decision], codes: Container[str]) -> dict[str, str]:
+def migrations(stand: Iterable[Decision], codes: Container[str]) -> dict[str, str]:
     """Return what each code that left the codebooks is called now: nothing if it was retired.
 
-    `standing` is in order of time: the latest word on a code counts.
+    Those that stand are in order of time: the latest word on a code counts.
     """
     moves = {
         d.code: "" if d.action == "retire" else d.target
-        for d in standing
+        for d in stand
         if d.action in MIGRATIONS and d.code not in codes
     }
     return {old: _followed(old, moves) for old in moves}
