@@ -50,6 +50,7 @@ KEYS: Sequence[tuple[str, Sequence[str], str]] = (
     ("n: next proposal", ["n"] * 30, "n"),
     ("a, x: accept, reject", ["a", "n", "x", "n"] * 10, "ax"),
     ("u: undo", ["u"] * 15, "u"),
+    ("r: turn read", ["r"] * 15, "r"),
     ("/thu: letters in the list of codes", ["/", "t", "h", "u", "\x1b"] * 5, "/thu"),
     ("G, g: end, start", ["G", "g"] * 5, "Gg"),
 )

@@ -24,7 +24,7 @@ SIGNS = {"yes": "●", "no": "✗", "absent": "–", "accept": "●", "reject": 
 IdArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ID",
+        metavar="[ID]",
         help=say(
             "id của một chỗ khác nhau (xem --list); bỏ trống: mở màn hình.",
             "A difference's id, see --list; without it the screen opens.",

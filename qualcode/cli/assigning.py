@@ -20,7 +20,7 @@ from qualcode.model import Decision, Study
 TranscriptsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="TRANSCRIPT",
+        metavar="[TRANSCRIPT...]",
         show_default=False,
         help=say("Bản gỡ băng cần giao.", "The transcripts to assign."),
     ),

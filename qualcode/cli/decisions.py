@@ -146,7 +146,7 @@ def decide(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("Tệp CSV.", "CSV file."))],
     project: ProjectOption = None,
 ) -> None:
-    """Take many decisions at once: all of the file or, at the first fault, none."""
+    """Take many decisions at once: all of the file or, with its faults told, none."""
     from qualcode import files
 
     record(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qualcode.cli.console import say
+from qualcode.cli.given import coder_of, folder
 from qualcode.errors import DecisionError
 from qualcode.model import Coding, Study
+
+__all__ = ["CoderOption", "JsonOption", "ProjectOption", "coder_name", "coding_of", "folder"]
 
 ProjectOption = Annotated[
     Path | None,
@@ -37,13 +39,6 @@ JsonOption = Annotated[
 ]
 
 
-def folder(project: Path | None) -> Path:
-    """Return the study's folder: the one given, or the one around the working directory."""
-    from qualcode import files
-
-    return files.find_folder(project) if project else files.find_folder(Path.cwd())
-
-
 def coding_of(study: Study, id: str) -> Coding:
     """Return the coding whose id begins as typed."""
     from qualcode import decisions
@@ -58,5 +53,5 @@ def coding_of(study: Study, id: str) -> Coding:
 
 
 def coder_name(given: str, study: Study) -> str:
-    """Return who decides: as given, as qualcode.yaml says, or the computer's user."""
-    return given or study.settings.coder or getpass.getuser()
+    """Return who decides in this study: as given, else as it says, else the computer's user."""
+    return coder_of(given, study.settings)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.cli import console
+from qualcode.cli import console, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ def tag(asked: Asked) -> None:
     from qualcode import files
     from qualcode.tui import open_screen
 
-    root = files.find_folder(asked.project or Path.cwd())
+    root = given.folder(asked.project)
     chosen = files.read_settings(root)
-    coder = asked.coder or chosen.coder or getpass.getuser()
+    coder = given.coder_of(asked.coder, chosen)
     problems = open_screen(
         root, chosen, asked.transcript, coder, console.language(), blind=asked.blind
     )
@@ -42,19 +41,19 @@ def plainly(typed: Sequence[str], environment: Mapping[str, str]) -> Asked | Non
     if typed[:1] != ["tag"]:
         return None
     names: list[str] = []
-    given: dict[str, str] = {}
+    options: dict[str, str] = {}
     rest = iter(typed[1:])
     for word in rest:
         if word in {"--coder", "--project"}:
-            given[word] = next(rest, "")
+            options[word] = next(rest, "")
         elif word != "--blind":
             names.append(word)
-    words = (*names, *given.values())
+    words = (*names, *options.values())
     if len(names) > 1 or any(not word or word.startswith("-") for word in words):
         return None
     return Asked(
         transcript="".join(names),
-        coder=given.get("--coder") or environment.get("QUALCODE_CODER", ""),
-        project=Path(given["--project"]) if "--project" in given else None,
+        coder=options.get("--coder") or environment.get("QUALCODE_CODER", ""),
+        project=Path(options["--project"]) if "--project" in options else None,
         blind="--blind" in typed,
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 StoresArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="OTHER",
+        metavar="[OTHER...]",
         show_default=False,
         help=say(
             "Tệp coding.sqlite của người khác, hoặc thư mục chứa các tệp .sqlite; "
@@ -37,7 +37,7 @@ StoresArgument = Annotated[
 FileArgument = Annotated[
     Path | None,
     typer.Argument(
-        metavar="FILE",
+        metavar="[FILE]",
         show_default=False,
         help=say(
             "Tệp bị hỏng; mặc định coding.sqlite của nghiên cứu.",
