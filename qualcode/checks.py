@@ -3,22 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qualcode.cases import canonical_type
+from qualcode.decisions.checks import did_you_mean
+from qualcode.explain import TERMS
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import SOURCE_TYPES
-from qualcode.model import Bilingual, Doubt, Problem, Settings, Study
+from qualcode.model import Bilingual, Decision, Doubt, Problem, Settings, Study
 from qualcode.quotes import FIELDS
 
 SETTINGS = "qualcode.yaml"
 DECISIONS = "coding.sqlite"
+MANY = 5
+"""Decisions on a transcript that is gone which are still told one by one."""
 
 
 def of_decisions(study: Study) -> list[Problem]:
-    """Return a note for each decision whose words or code have changed or are gone."""
-    return [_doubt(doubt) for doubt in study.doubts]
+    """Return a note for each decision whose words or code have changed or are gone.
+
+    Many that wait for one transcript's file are one note; so are those missing from a coder's own
+    count.
+    """
+    named = {transcript.name for transcript in study.transcripts}
+    waiting: dict[str, list[Doubt]] = defaultdict(list)
+    for doubt in study.doubts:
+        name = doubt.decision.transcript
+        waiting[name if name not in named and doubt.span is None else ""].append(doubt)
+    told = [_doubt(doubt) for doubt in waiting.pop("", [])]
+    for name, doubts in waiting.items():
+        told += [_waiting(name, doubts)] if len(doubts) > MANY else map(_doubt, doubts)
+    return [*told, *_gaps(study.decisions)]
+
+
+def of_policy(study: Study) -> list[Problem]:
+    """Return a note if only the decisions of somebody count who has made none."""
+    name = study.settings.policy.removeprefix("coder:")
+    coders = sorted({decision.coder for decision in study.decisions}, key=sort_key)
+    if name == study.settings.policy or name in coders or not coders:
+        return []
+    hint = did_you_mean(name, coders)
+    told = Bilingual(
+        f"policy: '{name}' chưa quyết định gì nên chỉ còn đề xuất của máy{hint[0]}",
+        f"policy: '{name}' has decided nothing, so only proposals are left{hint[1]}",
+    )
+    return [Problem(SETTINGS, told, "warning")]
+
+
+def of_store(path: Path) -> list[Problem]:
+    """Return a note if the store is a file without anything in it, as a cloud may leave one."""
+    if not path.is_file() or path.stat().st_size:
+        return []
+    told = Bilingual(
+        "tệp rỗng (0 byte), nên không có quyết định nào; nếu trước đây đã có, hãy chép bản còn "
+        "nguyên vào (xem thùng rác hay lịch sử phiên bản của OneDrive, Dropbox)",
+        "is empty (0 bytes), so there are no decisions; if there were any, put a whole copy back "
+        "(see the bin or the version history of OneDrive, Dropbox)",
+    )
+    return [Problem(path.name, told, "warning")]
 
 
 def of_copies(copies: Iterable[Path]) -> list[Problem]:
@@ -33,15 +77,55 @@ def of_copies(copies: Iterable[Path]) -> list[Problem]:
 def _doubt(doubt: Doubt) -> Problem:
     decision = doubt.decision
     place = f"{DECISIONS}: {decision.id[:8]} {decision.coder}: {decision.transcript}"
-    words = f"{decision.action} {decision.code} “{decision.exact[:60]}”"
+    about = " ".join(
+        filter(None, [decision.code, f"“{decision.exact[:60]}”" if decision.exact else ""])
+    )
+    action = TERMS[decision.action]
+    vi, en = f"{action.vi} {about}".strip(), f"{action.en} {about}".strip()
     if doubt.span is None:
         kept = Bilingual(
-            f"quyết định được giữ lại nhưng không còn chỗ gắn ({doubt.reason.vi}): {words}",
-            f"the decision is kept but has no place now ({doubt.reason.en}): {words}",
+            f"quyết định được giữ lại nhưng không còn chỗ gắn ({doubt.reason.vi}): {vi}",
+            f"the decision is kept but has no place now ({doubt.reason.en}): {en}",
         )
         return Problem(place, kept, "warning")
-    changed = Bilingual(f"{doubt.reason.vi}: {words}", f"{doubt.reason.en}: {words}")
+    changed = Bilingual(f"{doubt.reason.vi}: {vi}", f"{doubt.reason.en}: {en}")
     return Problem(place, changed, "warning")
+
+
+def _waiting(name: str, doubts: Sequence[Doubt]) -> Problem:
+    whose = Counter(doubt.decision.coder for doubt in doubts)
+    listed = ", ".join(f"{coder} {number}" for coder, number in sorted(whose.items()))
+    reason = doubts[0].reason
+    return Problem(
+        f"{DECISIONS}: {name}",
+        Bilingual(
+            f"{len(doubts)} quyết định được giữ lại ({listed}): {reason.vi}",
+            f"{len(doubts)} decisions are kept ({listed}): {reason.en}",
+        ),
+        "warning",
+    )
+
+
+def _gaps(decisions: Iterable[Decision]) -> list[Problem]:
+    """Return a note for each coder from whose own count numbers are missing."""
+    counts: dict[str, set[int]] = defaultdict(set)
+    for decision in decisions:
+        counts[decision.coder].add(decision.sequence)
+    missing = {coder: max(own) - len(own) for coder, own in counts.items()}
+    return [
+        Problem(
+            f"{DECISIONS}: {coder}",
+            Bilingual(
+                f"thiếu {number} quyết định của {coder} (số thứ tự bị đứt quãng); nếu còn bản khác "
+                "của tệp này, hãy gộp vào bằng: qualcode merge",
+                f"{number} decisions of {coder} are missing (the count has gaps); if there is "
+                "another copy of this file, take it in with: qualcode merge",
+            ),
+            "warning",
+        )
+        for coder, number in sorted(missing.items())
+        if number > 0
+    ]
 
 
 def of_settings(study: Study) -> list[Problem]:

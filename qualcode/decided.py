@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode import checks
-from qualcode.model import Code, Codebook, Coding, Decision, Doubt, Study, Valence, is_within
+from qualcode.model import Code, Codebook, Coding, Decision, Doubt, Study, is_within
 from qualcode.review import Review, by_words, policy
 from qualcode.review.placing import Finder
 from qualcode.review.standing import MIGRATIONS, by_time, migrations, origin, that_stand
@@ -32,7 +32,7 @@ def with_more(study: Study, decisions: Sequence[Decision]) -> Study:
     """Return the same, from a study reviewed before: only what was decided about is reviewed."""
     every = {decision.id: decision for decision in decisions}
     origins = {decision.id: origin(decision, every) for decision in decisions}
-    finder = Finder(study.transcripts, _codes(study), _moves(study, decisions))
+    finder = Finder(study.transcripts, study.valences, _moves(study, decisions))
     where = {id_: _places(first, finder) for id_, first in origins.items()}
     places = _touched(study, decisions, origins, where)
     if places is None:
@@ -58,19 +58,15 @@ def with_more(study: Study, decisions: Sequence[Decision]) -> Study:
 
 def _in_force(study: Study, decisions: Sequence[Decision]) -> Review:
     return policy.in_force(
-        study.proposals, decisions, study.transcripts, _codes(study), study.settings.policy
+        study.proposals, decisions, study.transcripts, study.valences, study.settings.policy
     )
-
-
-def _codes(study: Study) -> dict[str, Valence]:
-    return {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
 
 
 def _moves(study: Study, decisions: Sequence[Decision]) -> Mapping[str, str]:
     """Return what codes that have left the codebooks are called now."""
     if all(decision.action not in MIGRATIONS for decision in decisions):
         return {}
-    return migrations(that_stand(decisions), _codes(study))
+    return migrations(that_stand(decisions), study.valences)
 
 
 def _places(decision: Decision, finder: Finder) -> list[Place]:

@@ -104,11 +104,10 @@ def why(study: Study, coding_id: str) -> Reason:
 
 def _touched(study: Study, coding: Coding) -> list[Change]:
     """Return what each decision did that found or left this code on some of these words."""
-    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
     place = (coding.transcript, coding.code)
     return [
         change
-        for change in history(study.proposals, study.decisions, study.transcripts, codes)
+        for change in history(study.proposals, study.decisions, study.transcripts, study.valences)
         if any(
             (one.transcript, one.code) == place and one.span.overlaps(coding.span)
             for one in (*change.before, *change.after)

@@ -427,6 +427,11 @@ class Study:
         """Return the codes of all codebooks, in their order."""
         return tuple(code for book in self.codebooks for code in book.codes)
 
+    @property
+    def valences(self) -> dict[str, Valence]:
+        """Return every code and group, of all codebooks, with its valence."""
+        return {c.id: c.valence for book in self.codebooks for c in (*book.codes, *book.groups)}
+
     def transcript(self, name: str) -> Transcript | None:
         """Return the transcript of this name."""
         return next((t for t in self.transcripts if t.name == name), None)

@@ -72,9 +72,15 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         decisions=store.read(root / STORE),
         problems=(*problems, *case_problems),
     )
-    noted = (*checks.of_settings(study), *checks.of_copies(conflict_copies(root)))
+    noted = (*checks.of_settings(study), *_of_store(root, study))
     study = replace(study, problems=(*study.problems, *noted))
     return _recalled(root, study, progress)
+
+
+def _of_store(root: Path, study: Study) -> list[Problem]:
+    """Return what is amiss with the store as a file, and with whose word counts."""
+    copies = checks.of_copies(conflict_copies(root))
+    return [*checks.of_store(root / STORE), *copies, *checks.of_policy(study)]
 
 
 def _recalled(root: Path, study: Study, progress: Progress) -> Study:
@@ -171,8 +177,10 @@ def record(
     path = Path(folder) / STORE
     recorded = store.append(path, drafts)
     every = (*study.decisions, *recorded)
-    if not drafts or store.count(path) != len(every):
-        every = _reread(path, study.decisions)
+    # They are on disk now: whatever hinders reading others' must not say that they are not.
+    with suppress(StudyError):
+        if store.count(path) != len(every):
+            every = _reread(path, study.decisions)
     return with_more(study, every), recorded
 
 
@@ -300,11 +308,11 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     cases, case_problems = files.read_cases(root, transcripts, chosen)
     found += [*problems, *transcript_problems, *case_problems]
     found += checks.of_settings(Study(chosen, books, transcripts, cases))
-    found += checks.of_copies(conflict_copies(root))
     try:
         decisions = store.read(root / STORE)
     except StudyError as error:
         return (*found, *error.problems)
+    found += _of_store(root, Study(chosen, decisions=decisions))
     if problems:
         # Without all codebooks every decision on their codes would seem to have lost its code.
         return tuple(found)

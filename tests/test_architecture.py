@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "undoing": VALUES | {"decisions", "review"},
     "decision_table": VALUES | {"decisions"},
     "assignment": VALUES,
-    "checks": VALUES | {"cases", "quotes"},
+    "checks": VALUES | {"cases", "decisions", "explain", "quotes"},
     "decided": VALUES | {"checks", "review"},
     "audit": VALUES | {"decisions", "explain", "review"},
     "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review"},

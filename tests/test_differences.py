@@ -98,10 +98,16 @@ def test_a_transcript_in_which_one_worked_has_no_differences() -> None:
 
 @pytest.mark.parametrize("sign", [seen("Bình"), make("add", "Bình", SECOND, code="trust")])
 def test_who_read_the_turn_or_decided_in_it_did_not_give_the_code(sign: Decision) -> None:
-    differing = [one for one in found(make("accept", "An"), sign) if one.code == "cost"]
+    log = (make("add", "An"), sign)
+    differing = [one for one in found(*log, proposals=()) if one.code == "cost"]
     assert [one.sides for one in differing] == [
         (Side("An", "yes", (FIRST,)), Side("Bình", "absent"))
     ]
+
+
+@pytest.mark.parametrize("sign", [seen("Bình"), make("add", "Bình", SECOND, code="trust")])
+def test_who_left_what_a_rule_proposed_alone_has_no_side(sign: Decision) -> None:
+    assert [one for one in found(make("accept", "An"), sign) if one.code == "cost"] == []
 
 
 def test_who_worked_elsewhere_in_the_transcript_has_no_side() -> None:
@@ -153,6 +159,7 @@ def test_differences_are_in_order_of_place_and_code() -> None:
         make("add", "An", SECOND, at=2, code="trust"),
         make("add", "An", SECOND, at=3),
         make("accept", "An", at=4),
+        make("reject", "Bình", at=5),
         seen("Bình"),
         replace(seen("Bình", 2), id="Bình51"),
     ]

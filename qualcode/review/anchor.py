@@ -216,7 +216,10 @@ def _at_borders(words: str, text: str, window: Span) -> Span:
         end = min(ends, key=lambda b: (Levenshtein.distance(words, text[start:b]), -b))
         starts = [b for b in _borders(text, start, reach) if b < end] or [start]
         start = min(starts, key=lambda b: (Levenshtein.distance(words, text[b:end]), b))
-    return Span(start, end)
+    found = text[start:end]
+    if not found.strip():
+        return Span(start, end)
+    return Span(end - len(found.lstrip()), start + len(found.rstrip()))
 
 
 def _borders(text: str, near: int, reach: int) -> set[int]:

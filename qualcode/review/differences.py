@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.model import Decision, Span, Study
+from qualcode.model import Coding, Decision, Span, Study
 from qualcode.review.placing import Placed, place
 from qualcode.review.voices import OWN, Vote, clusters, listen
 
@@ -49,17 +49,18 @@ class _Work:
     """The same for a turn."""
     memos: Mapping[tuple[str, str], Sequence[Placed]]
     settled: Mapping[tuple[str, str], Sequence[Placed]]
+    proposed: Mapping[tuple[str, str], Sequence[Span]]
 
 
 def differences(study: Study) -> tuple[Difference, ...]:
     """Return where coders differ, in order of place, whatever policy is in force.
 
-    Somebody who did not give a code counts only where she read the turn or decided in it.
+    Somebody who did not give a code counts only where she read the turn or decided in it, and no
+    rule proposed it: to leave a proposal alone is to say nothing of it.
     """
-    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
-    placed = place(study.decisions, study.transcripts, codes).placed
-    work = _work(placed)
-    voices = listen(study.proposals, placed, codes)
+    placed = place(study.decisions, study.transcripts, study.valences).placed
+    work = _work(placed, study.proposals)
+    voices = listen(study.proposals, placed, study.valences)
     found = [
         difference
         for (transcript, _), votes in voices.votes.items()
@@ -70,7 +71,7 @@ def differences(study: Study) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda one: (one.transcript, one.span, one.code)))
 
 
-def _work(placed: Iterable[Placed]) -> _Work:
+def _work(placed: Iterable[Placed], proposals: Iterable[Coding]) -> _Work:
     coders: defaultdict[str, set[str]] = defaultdict(set)
     turns: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     memos: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
@@ -84,7 +85,10 @@ def _work(placed: Iterable[Placed]) -> _Work:
             memos[where].append(item)
         elif action == "adjudicate":
             settled[where].append(item)
-    return _Work(coders, turns, memos, settled)
+    proposed: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for coding in proposals:
+        proposed[coding.transcript, coding.code].append(coding.span)
+    return _Work(coders, turns, memos, settled, proposed)
 
 
 def _difference(cluster: Sequence[Vote], work: _Work) -> Difference | None:
@@ -92,7 +96,9 @@ def _difference(cluster: Sequence[Vote], work: _Work) -> Difference | None:
     first = cluster[0].coding
     span = Span(first.span.start, max(vote.coding.span.end for vote in cluster))
     where = first.transcript, first.code
-    present = {vote.coder for vote in cluster} | work.turns[first.transcript, first.turn]
+    present = {vote.coder for vote in cluster}
+    if not any(span.overlaps(proposal) for proposal in work.proposed.get(where, ())):
+        present |= work.turns[first.transcript, first.turn]
     sides = tuple(
         _side(coder, cluster, work.memos.get(where, ()), span) for coder in sorted(present)
     )
