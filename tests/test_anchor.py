@@ -493,3 +493,25 @@ def test_whatever_is_anchored_lies_within_the_text(text: str, exact: str) -> Non
     decision = Decision("d1", "", 1, "Lan", "add", "t", "", Span(0, len(exact)), exact)
     span = anchor(decision, Transcript("t", text, ())).span
     assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "gone", "text"),
+    [
+        (
+            "em sổ qua bảo cái bác rồi họ",
+            "họ",
+            "NTL: bảo thế cái không cái rồi ơi em sổ qua bảo cái bác rồi  tôi em ơi đã thẻ biết\n",
+        ),
+        (
+            "chị hôm cái biệt không sổ",
+            "chị",
+            "NTL: mà họ phân bảo không  hôm cái biệt không sổ với tôi qua thẻ cái đã với thẻ\n",
+        ),
+    ],
+)
+def test_where_a_word_at_its_edge_was_deleted_a_quote_cuts_no_word_and_has_no_blank_there(
+    words: str, gone: str, text: str
+) -> None:
+    now, _ = found(words, f" {gone} ", "  ", text=text.replace("  ", f" {gone} ", 1))
+    assert now == words.removeprefix(gone).removesuffix(gone).strip()

@@ -223,9 +223,9 @@ def _at_borders(words: str, text: str, window: Span) -> Span:
 
 
 def _borders(text: str, near: int, reach: int) -> set[int]:
-    """Return the borders of words about a place, and the place itself."""
+    """Return the borders of words about a place: within a word no quote begins or ends."""
     first, last = max(0, near - reach), min(len(text), near + reach)
-    return {near, *(match.start() for match in BORDER.finditer(text, first, last))}
+    return {match.start() for match in BORDER.finditer(text, first, last)}
 
 
 def _edits(quote: _Quote, text: str, span: Span) -> float:
