@@ -226,6 +226,8 @@ def test_a_disk_that_is_full_during_a_migration_leaves_the_old_store(
         path.write_bytes(old)
         assert went_well(start(lambda size=size: append_with_room_for(path, size, [draft()])))  # type: ignore[misc]
         assert store.read(path)[:2] == before
+        for backup in path.parent.glob("*.bak"):
+            assert store.read(backup) == before
 
 
 @pytest.fixture

@@ -105,12 +105,18 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
 
 def keep_old(path: Path, version: int) -> None:
     """Copy a store of an older version to `coding.sqlite.v1.bak` before it is changed."""
-    # A connection that holds the lock to write can't be copied from, another one can.
-    with (
-        closing(sqlite3.connect(path)) as source,
-        closing(sqlite3.connect(_free(path, version))) as copy,
-    ):
-        copy_store(source, copy)
+    backup = _free(path, version)
+    try:
+        # A connection that holds the lock to write can't be copied from, another one can.
+        with (
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(backup)) as copy,
+        ):
+            copy_store(source, copy)
+    except sqlite3.Error:
+        # What is there of it would be taken for a backup.
+        backup.unlink(missing_ok=True)
+        raise
 
 
 def _free(path: Path, version: int) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -100,10 +101,13 @@ def _kept(file: Path) -> dict[str, Decision]:
     try:
         return {d.id: d for d in store.read(file)}
     except DamagedStoreError:
-        found = _found(images(file))
-        return found.doubtful | found.verified
+        # One backup that can't be read must not hold up what else can be saved.
+        with suppress(StudyError):
+            found = _found(images(file))
+            return found.doubtful | found.verified
     except StudyError:
-        return {}
+        pass
+    return {}
 
 
 def _found(state: tuple[bytes, ...]) -> Found:
