@@ -72,7 +72,7 @@ def _is_scratch(path: Path) -> bool:
 def read_settings(root: Path) -> Settings:
     """Return what qualcode.yaml says, or the defaults without one."""
     path = root / SETTINGS
-    return settings.parse(_read_text(path, SETTINGS), SETTINGS) if path.is_file() else Settings()
+    return settings.parse(read_text(path, SETTINGS), SETTINGS) if path.is_file() else Settings()
 
 
 def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], list[Problem]]:
@@ -85,7 +85,7 @@ def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], 
     problems: list[Problem] = []
     for name in names:
         try:
-            books.append(codebook.parse(_read_text(root / name, name), name))
+            books.append(codebook.parse(read_text(root / name, name), name))
         except QualcodeError as error:
             problems += error.problems
     if not names:
@@ -107,7 +107,7 @@ def read_codebook(path: Path) -> Codebook:
     """
     from qualcode import codebook
 
-    return codebook.parse(_read_text(path, str(path)), str(path))
+    return codebook.parse(read_text(path, str(path)), str(path))
 
 
 def _repeated_ids(books: Iterable[Codebook]) -> list[Problem]:
@@ -232,7 +232,7 @@ def read_csv(path: Path, shown: str) -> list[dict[str, str]]:
     Raises:
         StudyError: if the file can't be read or a quotation mark is not closed.
     """
-    text = _read_text(path, shown)
+    text = read_text(path, shown)
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator, strict=True)
@@ -273,7 +273,7 @@ def _too_many_cells(where: str, names: Sequence[str], extra: Sequence[str]) -> P
     )
 
 
-def _read_text(path: Path, shown: str) -> str:
+def read_text(path: Path, shown: str) -> str:
     """Return a text file that people wrote, whatever its encoding; `shown` names it in messages."""
     from qualcode.importers.text import decode
 

@@ -233,7 +233,7 @@ def test_the_trail_of_a_code_has_what_was_decided_under_its_old_name() -> None:
 
 
 def test_an_unknown_action_gets_a_near_name() -> None:
-    with pytest.raises(DecisionError, match="did you mean accept"):
+    with pytest.raises(DecisionError, match="did you mean 'accept'"):
         audit.entries(EMPTY, Filters(action="accpt"))
 
 

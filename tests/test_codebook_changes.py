@@ -140,3 +140,10 @@ def test_why_marks_a_decision_that_was_taken_back(decided: Path) -> None:
     told = qualcode(decided, "why", kept.id).stdout
     assert "Hoa: accept (taken back)" in told
     assert "Hoa: undo" in told
+
+
+def test_a_codebook_in_another_encoding_is_named_with_its_line(decided: Path) -> None:
+    (decided / "codebooks" / "test.yaml").write_text(CODEBOOK, encoding="utf-16")
+    line = 1 + CODEBOOK.splitlines().index(f"  - id: {UNAWARE}")
+    told = change(decided, "rename", UNAWARE, "awareness.unaware")
+    assert f"codebooks/test.yaml:{line}: the code '{UNAWARE}'" in told

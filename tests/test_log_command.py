@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+import unicodedata
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,7 +175,7 @@ def test_the_log_is_written_to_a_file(folder: Path, name: str) -> None:
     qualcode(folder, "accept", ids(folder)[-1], "--note", "rõ ràng")
     done = qualcode(folder, "log", "--out", name)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"Wrote 1 decisions to {name}.\n"
+    assert done.stderr == f"Wrote 1 decision to {name}.\n"
     if name.endswith(".csv"):
         [row] = csv.DictReader((folder / name).read_text("utf-8-sig").splitlines())
         assert (row["action"], row["before"], row["note"]) == ("accept", "○ proposed", "rõ ràng")
@@ -187,3 +188,13 @@ def test_a_log_in_another_form_is_refused_before_any_work(folder: Path) -> None:
     done = qualcode(folder, "log", "--out", "trail.pdf")
     assert done.returncode == 1
     assert done.stderr == "ERROR trail.pdf: give the file a name that ends in .csv or .docx\n"
+
+
+def test_a_coder_is_one_name_however_it_is_typed(folder: Path) -> None:
+    qualcode(folder, "accept", ids(folder)[0], "--coder", "Hòa")
+    typed = f" {unicodedata.normalize('NFD', 'Hòa')} "
+    [row] = log(folder, "--coder", typed)
+    assert row["coder"] == "Hòa"
+    qualcode(folder, "log", "--coder", typed, "--out", "log.docx")
+    told = "\n".join(p.text for p in docx.Document(str(folder / "log.docx")).paragraphs)
+    assert "This annex has: coder Hòa." in told

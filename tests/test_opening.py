@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -339,3 +342,30 @@ async def test_leaving_need_not_wait_for_the_study(folder: Path) -> None:
     assert app.state.mode == "left"
     assert not may.is_set()
     may.set()
+
+
+def test_an_unforeseen_error_on_the_screen_ends_the_program_as_one() -> None:
+    script = """
+from textual.app import App
+from qualcode.tui.terminal import run
+
+class Broken(App[None]):
+    def on_mount(self) -> None:
+        raise ZeroDivisionError("a fault")
+
+class Fine(App[None]):
+    def on_mount(self) -> None:
+        self.exit()
+
+run(Fine())
+print("went on")
+run(Broken())
+print("went on as if nothing had happened")
+"""
+    headless = {**os.environ, "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, env=headless
+    )
+    assert done.returncode == 1
+    assert b"a fault" in done.stderr
+    assert done.stdout.split() == [b"went", b"on"]

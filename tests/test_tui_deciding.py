@@ -17,10 +17,13 @@ from desk import (
     words_at,
 )
 
+from qualcode import project
+from qualcode.model import Decision
 from qualcode.tui.cursor import chosen, undecided
+from qualcode.tui.keys import press
 from qualcode.tui.lines import lines
 from qualcode.tui.panel import panel
-from qualcode.tui.state import start
+from qualcode.tui.state import State, start
 
 
 def test_accept_is_about_the_coding_under_the_cursor() -> None:
@@ -250,3 +253,45 @@ def test_a_key_after_a_decision_of_somebody_else_sees_it() -> None:
     lan = start(study, study.transcripts[0], "Lan")
 
     assert code_at(after(lan, "k")) == "rejected awareness.no_knowledge"
+
+
+def test_undos_in_a_circle_do_not_hang_the_screen() -> None:
+    state = screen()
+    circle = [
+        Decision(f"u{n}", f"2026-01-01T00:00:0{n}Z", n, "Lan", "undo", target=f"u{n % 3 + 1}")
+        for n in (1, 2, 3)
+    ]
+    study = project.with_decisions(state.study, circle)
+    _, drafts = press(start(study, state.transcript, "Lan"), "U")
+    assert [(draft.action, draft.target) for draft in drafts] == [("undo", "u3")]
+
+
+@pytest.mark.parametrize(
+    ("policy", "said_in_vi", "said_in_en"),
+    [
+        ("majority", "(tính theo: majority)", "(policy: majority)"),
+        ("coder:Minh", "(tính theo: coder:Minh)", "(policy: coder:Minh)"),
+    ],
+)
+def test_under_another_policy_what_was_done_ends_with_it(
+    policy: str, said_in_vi: str, said_in_en: str
+) -> None:
+    state = under(policy)
+
+    assert after(state, "a").message == f"● Đã chấp nhận: Không biết {said_in_vi}"
+    assert after(state, "r").message.endswith(said_in_vi)
+    assert after(replace(state, language="en"), "x").message.endswith(said_in_en)
+    assert "(" not in after(state, "n").message
+
+
+@pytest.mark.parametrize("policy", ["latest", "coder:Lan", "coder: Lan"])
+def test_where_her_own_word_counts_no_policy_is_said(policy: str) -> None:
+    assert after(under(policy), "a").message == "● Đã chấp nhận: Không biết"
+
+
+def under(policy: str) -> State:
+    """The screen of a study with this policy."""
+    state = screen()
+    settings = replace(state.study.settings, policy=policy)
+    study = project.with_decisions(replace(state.study, settings=settings), ())
+    return start(study, state.transcript, "Lan")

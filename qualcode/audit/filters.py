@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import get_args
 
-from qualcode.decisions.checks import did_you_mean, nearest
+from qualcode.decisions.checks import did_you_mean
 from qualcode.errors import DecisionError
 from qualcode.explain import LEADING, TERMS
 from qualcode.language.normalise import clean
@@ -104,12 +104,11 @@ def _check_action(filters: Filters) -> None:
     """Raise an error, naming those there are, unless the action is one."""
     known = get_args(Action)
     if filters.action and filters.action not in known:
-        near, listed = nearest(filters.action, known), ", ".join(known)
+        hint, listed = did_you_mean(filters.action, known), ", ".join(known)
         raise DecisionError.at(
             filters.action,
-            f"không có việc nào tên này{f'; ý bạn là {near}?' if near else ''}; có: {listed}",
-            f"there is no such action{f'; did you mean {near}?' if near else ''}; "
-            f"there are: {listed}",
+            f"không có việc nào tên này; có: {listed}{hint[0]}",
+            f"there is no such action; there are: {listed}{hint[1]}",
         )
 
 

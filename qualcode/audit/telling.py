@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import shorten
 
 from qualcode.explain import TERMS
 from qualcode.model import SIGNS, Bilingual, Coding, Decision
@@ -10,7 +11,10 @@ from qualcode.model import SIGNS, Bilingual, Coding, Decision
 NOTHING = Bilingual("", "")
 READ = Bilingual("đã đọc", "read")
 RETIRED = Bilingual("ngừng dùng", "retired")
-ON_CODINGS = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
+WITH_TEXT = frozenset({"memo", "translate", "summarise"})
+"""Actions whose note is what they leave, not a reason."""
+SHOWN = 80
+"""Characters of a turn that was read; of other decisions all words are shown."""
 
 
 def of_codings(
@@ -51,6 +55,12 @@ def of_text(
         "summarise": [earlier_summary],
     }[decision.action]
     return _quoted(earlier), _quoted([decision.note])
+
+
+def words_of(decision: Decision) -> str:
+    """Return the decision's words, of a whole turn that was read the first ones."""
+    is_read = decision.action == "seen"
+    return shorten(decision.exact, SHOWN, placeholder=" …") if is_read else decision.exact
 
 
 def of_whole(decision: Decision) -> tuple[Bilingual, Bilingual]:

@@ -10,8 +10,8 @@ from qualcode.audit import filters as asked
 from qualcode.audit import telling
 from qualcode.audit.filters import Filters
 from qualcode.model import Bilingual, Coding, Decision, Study
-from qualcode.review import Change, history
-from qualcode.review.standing import in_order, migrations, undone
+from qualcode.review import DECIDING, Change, history
+from qualcode.review.standing import migrations, that_stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ def entries(study: Study, filters: Filters | None = None) -> tuple[Entry, ...]:
         DecisionError: if they name what neither the study nor its log has.
     """
     wanted = asked.checked(filters or Filters(), study)
-    codes = {c.id: c.valence for book in study.codebooks for c in (*book.codes, *book.groups)}
+    codes = study.valences
     changes = history(study.proposals, study.decisions, study.transcripts, codes)
     known = {change.decision.id: change for change in changes}
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
     summaries = _earlier_summaries(changes)
-    heirs = _heirs(study, codes)
+    # What became of codes that were renamed or merged.
+    heirs = migrations(that_stand(study.decisions), codes)
     listed = []
     for change in changes:
         about, undos = _about(change, known)
@@ -76,13 +77,6 @@ def tallies(listed: Iterable[Entry]) -> tuple[Tally, ...]:
     every = Counter(entry.decision.coder for entry in made)
     stand = Counter(entry.decision.coder for entry in made if entry.stands)
     return tuple(Tally(coder, every[coder], stand[coder]) for coder in sorted(every))
-
-
-def _heirs(study: Study, codes: Mapping[str, object]) -> Mapping[str, str]:
-    """Return what became of codes that were renamed or merged."""
-    gone = undone(study.decisions)
-    standing = [d for d in in_order(study.decisions).values() if d.id not in gone]
-    return migrations(standing, codes)
 
 
 def _about(change: Change, known: Mapping[str, Change]) -> tuple[Change, int]:
@@ -103,7 +97,7 @@ def _entry(
 ) -> Entry:
     before, after = reversed(told) if turned else told
     is_undo = change.decision.action == "undo"
-    if about.decision.action in telling.ON_CODINGS:
+    if about.decision.action in DECIDING:
         a_person_spoke = any(coding.status != "proposed" for coding in about.before)
         more = a_person_spoke or about.decision.action == "respan"
     else:
@@ -123,9 +117,9 @@ def _told(
     about: Change, texts: Mapping[str, str], summaries: Mapping[str, str]
 ) -> tuple[Bilingual, Bilingual]:
     decision = about.decision
-    if decision.action in telling.ON_CODINGS:
+    if decision.action in DECIDING:
         return telling.of_codings(decision, about.before, about.after, texts)
-    if decision.action in {"memo", "translate", "summarise"}:
+    if decision.action in telling.WITH_TEXT:
         return telling.of_text(decision, about.before, summaries.get(decision.id, ""))
     if decision.action == "undo":
         # What it took back isn't here.

@@ -19,8 +19,6 @@ from qualcode.model import Decision, Span, Study, is_within
 if TYPE_CHECKING:
     from qualcode.review.differences import Difference, Side
 
-SIGNS = {"yes": "●", "no": "✗", "absent": "–", "accept": "●", "reject": "✗"}
-
 IdArgument = Annotated[
     str,
     typer.Argument(
@@ -194,7 +192,7 @@ def _settle(study: Study, prefix: str, take: str, coder: str, reason: str) -> li
 
 def _entry(study: Study, difference: Difference) -> Iterator[str]:
     """Yield a difference as a block: the code and the words, then each coder's side."""
-    from qualcode.tui.settling.outcomes import id_of
+    from qualcode.tui.settling.outcomes import SIGNS, id_of
 
     code = study.code(difference.code)
     label = code.label.say(console.language()) if code else ""
@@ -212,6 +210,8 @@ def _entry(study: Study, difference: Difference) -> Iterator[str]:
 
 
 def _side(study: Study, difference: Difference, side: Side) -> str:
+    from qualcode.tui.settling.outcomes import SIGNS
+
     own = [span for span in side.spans if side.verdict == "yes" and span != difference.span]
     words = " ".join(f"“{_words(study, difference, span)}”" for span in own)
     memo = f"✎ {side.memo}" if side.memo else ""

@@ -15,7 +15,7 @@ from qualcode.cli.options import CoderOption, ProjectOption, folder
 from qualcode.cli.recording import record
 from qualcode.explain import LEADING
 from qualcode.model import Action, Codebook, Decision, Study
-from qualcode.review.standing import MIGRATIONS, in_order, migrations, undone
+from qualcode.review.standing import MIGRATIONS, migrations, that_stand
 
 ReasonOption = Annotated[
     str, typer.Option("--note", metavar="TEXT", help=say("Lý do.", "The reason."))
@@ -105,9 +105,10 @@ def _to_edit(study: Study, decision: Decision, root: Path) -> list[str]:
 
 def _where(root: Path, book: Codebook, code: str) -> str:
     """Return the file and the line where the code's id stands, or only the file."""
+    from qualcode import files
     from qualcode.plain_yaml import Faults, read
 
-    top = read((root / book.file).read_text(encoding="utf-8-sig"), Faults(book.file))
+    top = read(files.read_text(root / book.file, book.file), Faults(book.file))
     listed = top.keys["codes"].value if "codes" in top.keys else ()
     for entry in listed if isinstance(listed, tuple) else ():
         id_ = entry.keys.get("id")
@@ -118,8 +119,7 @@ def _where(root: Path, book: Codebook, code: str) -> str:
 
 def _effect(study: Study, decision: Decision) -> str:
     """Return how many decisions of whom count for the new code, or are set aside."""
-    standing = _standing(study)
-    codes = {c.id for book in study.codebooks for c in (*book.codes, *book.groups)}
+    standing = that_stand(study.decisions)
     by_coder = Counter(d.coder for d in standing if _is_about(d, decision.code))
     who = ", ".join(f"{coder} {count}" for coder, count in sorted(by_coder.items()))
     if not by_coder:
@@ -127,6 +127,7 @@ def _effect(study: Study, decision: Decision) -> str:
             f"Chưa có quyết định nào về '{decision.code}'.",
             f"There is no decision on '{decision.code}' yet.",
         )
+    codes = study.valences
     pending = decision.code in codes
     if decision.action == "retire":
         return say(
@@ -138,11 +139,6 @@ def _effect(study: Study, decision: Decision) -> str:
         f"{'Khi đó sẽ' if pending else 'Nay'} tính cho '{end}', số quyết định của: {who}.",
         f"{'Then to' if pending else 'Now'} count for '{end}', decisions of: {who}.",
     )
-
-
-def _standing(study: Study) -> list[Decision]:
-    gone = undone(study.decisions)
-    return [d for d in in_order(study.decisions).values() if d.id not in gone]
 
 
 def _is_about(decision: Decision, code: str) -> bool:

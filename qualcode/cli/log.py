@@ -17,12 +17,33 @@ from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.recording import shown_words
 from qualcode.errors import DecisionError
 from qualcode.explain import LEADING, RESTORE, TERMS
+from qualcode.language.english import plural
+from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Study
 
 TAKEN_BACK = Bilingual("đã rút lại", "taken back")
-WITH_TEXT = frozenset({"memo", "translate", "summarise"})
-"""Actions whose note is what they leave, not a reason."""
 
+CoderFilter = Annotated[
+    str, typer.Option("--coder", metavar="NAME", help=say("Chỉ của người này.", "Only hers."))
+]
+ActionOption = Annotated[
+    str,
+    typer.Option(
+        "--action", metavar="ACTION", help=say("Chỉ việc này: accept …", "Only these: accept …")
+    ),
+]
+TranscriptOption = Annotated[
+    str,
+    typer.Option(
+        "--transcript", metavar="NAME", help=say("Chỉ bản gỡ băng này.", "Only of this one.")
+    ),
+]
+CodeOption = Annotated[
+    str,
+    typer.Option(
+        "--code", metavar="CODE", help=say("Chỉ mã hay nhóm mã này.", "A code or a family.")
+    ),
+]
 SinceOption = Annotated[
     str,
     typer.Option(
@@ -41,6 +62,16 @@ UntilOption = Annotated[
         metavar="DATE",
         help=say("Đến hết ngày này, giờ UTC.", "To the end of this date, in UTC."),
     ),
+]
+StandingOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--standing/--taken-back",
+        help=say("Chỉ những gì còn hiệu lực, hoặc đã rút lại.", "Only what stands, or not."),
+    ),
+]
+LastOption = Annotated[
+    int, typer.Option("--last", metavar="N", min=0, help=say("N cái cuối.", "The latest N."))
 ]
 OutOption = Annotated[
     Path | None,
@@ -67,40 +98,14 @@ def add_to(app: typer.Typer) -> None:
 
 def log(
     *,
-    coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help=say("Chỉ của người này.", "Only hers."))
-    ] = "",
-    action: Annotated[
-        str,
-        typer.Option(
-            "--action", metavar="ACTION", help=say("Chỉ việc này: accept …", "Only these: accept …")
-        ),
-    ] = "",
-    transcript: Annotated[
-        str,
-        typer.Option(
-            "--transcript", metavar="NAME", help=say("Chỉ bản gỡ băng này.", "Only of this one.")
-        ),
-    ] = "",
-    code: Annotated[
-        str,
-        typer.Option(
-            "--code", metavar="CODE", help=say("Chỉ mã hay nhóm mã này.", "A code or a family.")
-        ),
-    ] = "",
+    coder: CoderFilter = "",
+    action: ActionOption = "",
+    transcript: TranscriptOption = "",
+    code: CodeOption = "",
     since: SinceOption = "",
     until: UntilOption = "",
-    standing: Annotated[
-        bool | None,
-        typer.Option(
-            "--standing/--taken-back",
-            help=say("Chỉ những gì còn hiệu lực, hoặc đã rút lại.", "Only what stands, or not."),
-        ),
-    ] = None,
-    last: Annotated[
-        int,
-        typer.Option("--last", metavar="N", min=0, help=say("N cái cuối.", "The latest N.")),
-    ] = 0,
+    standing: StandingOption = None,
+    last: LastOption = 0,
     out: OutOption = None,
     json: JsonOption = False,
     project: ProjectOption = None,
@@ -108,6 +113,8 @@ def log(
     """Show or write the audit trail, oldest first."""
     from qualcode import project as projects
 
+    # However they were typed, they are the same names.
+    coder, transcript, code = (clean(typed).strip() for typed in (coder, transcript, code))
     filters = Filters(
         coder=coder,
         action=action,
@@ -118,11 +125,7 @@ def log(
         stands=standing,
         last=last,
     )
-    if out and json:
-        raise typer.BadParameter(
-            say("hãy ghi --out hoặc --json, không cả hai", "write --out or --json, not both")
-        )
-    _check_out(out)
+    _check_out(out, json=json)
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
     listed = audit.entries(study, filters)
@@ -134,7 +137,11 @@ def log(
         _show(listed)
 
 
-def _check_out(out: Path | None) -> None:
+def _check_out(out: Path | None, *, json: bool) -> None:
+    if out and json:
+        raise typer.BadParameter(
+            say("hãy ghi --out hoặc --json, không cả hai", "write --out or --json, not both")
+        )
     if out and out.suffix.lower() not in {".csv", ".docx"}:
         raise DecisionError.at(
             str(out),
@@ -155,8 +162,8 @@ def _write(study: Study, listed: tuple[Entry, ...], filters: Filters, out: Path)
         else:
             facts = (policy.describe(study.settings.policy), _asked(filters))
             trail.write_annex(study.settings.title, listed, facts, temporary, language)
-    count = columns.number(len(listed))
-    note(say(f"Đã ghi {count} quyết định vào {out}.", f"Wrote {count} decisions to {out}."))
+    count, noun = columns.number(len(listed)), plural(len(listed), "decision")
+    note(say(f"Đã ghi {count} quyết định vào {out}.", f"Wrote {count} {noun} to {out}."))
 
 
 def _asked(filters: Filters) -> Bilingual:
@@ -193,7 +200,7 @@ def _lines(entry: Entry) -> Iterator[str]:
     before, after = entry.before.say(language), entry.after.say(language)
     if entry.tells_more:
         yield from columns.wrapped(f"{before or '–'} → {after or '–'}", indent="  ")
-    if decision.note and not (entry.tells_more and decision.action in WITH_TEXT):
+    if decision.note and not (entry.tells_more and decision.action in audit.WITH_TEXT):
         yield from columns.wrapped(f"({decision.note})", indent="  ")
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from qualcode import explain
+from qualcode import audit, explain
 from qualcode.cli import console
 from qualcode.cli.console import note, say
 from qualcode.cli.options import coder_name, folder
 from qualcode.errors import DecisionError
 from qualcode.model import Decision, Study
-
-SHOWN = 80
-"""Characters of a turn that was read; of other decisions all words are shown."""
 
 
 def record(
@@ -78,8 +74,7 @@ def described(decision: Decision, known: Mapping[str, Decision]) -> str:
 
 def shown_words(decision: Decision) -> str:
     """Return the decision's words in one line, of a whole turn that was read the first ones."""
-    words = " ".join(decision.exact.split())
-    return textwrap.shorten(words, SHOWN, placeholder=" …") if decision.action == "seen" else words
+    return " ".join(audit.words_of(decision).split())
 
 
 def _place(decision: Decision) -> list[str]:

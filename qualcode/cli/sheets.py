@@ -17,10 +17,54 @@ from qualcode.errors import QualcodeError, StudyError
 from qualcode.model import Problem, Study
 
 if TYPE_CHECKING:
-    from qualcode.coding_sheets import Change, Comparison, Returned, Sheet
+    from qualcode.coding_sheets import Comparison, Returned, Sheet
 
-FORMATS = ("coding-sheet",)
 FOLDER = "coding_sheets"
+
+WhatArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHAT", help=say("Xuất gì: coding-sheet.", "What to export: coding-sheet.")
+    ),
+]
+TranscriptsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TRANSCRIPT...]",
+        help=say("Bản gỡ băng; mặc định: tất cả.", "Transcripts; default: all of them."),
+    ),
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="docx|xlsx", help=say("Loại tệp.", "Kind of file."))
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help=say("Thư mục ghi phiếu.", "Folder for the sheets.")),
+]
+BlindOption = Annotated[
+    bool,
+    typer.Option(
+        "--blind",
+        help=say(
+            "Chỉ có mã của chính người này: không thấy máy hay người khác.",
+            "Only this coder's own codings: neither the machine's nor others'.",
+        ),
+    ),
+]
+SheetsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help=say("Phiếu .docx hay .xlsx đã sửa.", "Coding sheets, .docx or .xlsx."),
+    ),
+]
+ApplyOption = Annotated[
+    bool,
+    typer.Option(
+        "--apply",
+        help=say("Ghi các thay đổi hiểu được.", "Record the changes that are understood."),
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,41 +86,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="WHAT",
-            help=say("Xuất gì: coding-sheet.", "What to export: coding-sheet."),
-        ),
-    ],
-    transcripts: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TRANSCRIPT...]",
-            help=say("Bản gỡ băng; mặc định: tất cả.", "Transcripts; default: all of them."),
-        ),
-    ] = None,
+    what: WhatArgument,
+    transcripts: TranscriptsArgument = None,
     *,
-    kind: Annotated[
-        str,
-        typer.Option("--format", metavar="docx|xlsx", help=say("Loại tệp.", "Kind of file.")),
-    ] = "docx",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Thư mục ghi phiếu.", "Folder for the sheets.")
-        ),
-    ] = None,
-    blind: Annotated[
-        bool,
-        typer.Option(
-            "--blind",
-            help=say(
-                "Chỉ có mã của chính người này: không thấy máy hay người khác.",
-                "Only this coder's own codings: neither the machine's nor others'.",
-            ),
-        ),
-    ] = False,
+    kind: FormatOption = "docx",
+    out: OutOption = None,
+    blind: BlindOption = False,
     coder: CoderOption = "",
     project: ProjectOption = None,
 ) -> None:
@@ -85,12 +100,12 @@ def export(
     from qualcode import project as projects
     from qualcode.decided import blinded
 
-    _check_one_of("WHAT", what, FORMATS)
+    _check_one_of("WHAT", what, ["coding-sheet"])
     _check_one_of("--format", kind, coding_sheets.FORMATS)
     root = folder(project)
     with console.progress() as progress:
         study = projects.load(root, progress=progress)
-    name = coder_name(coder, study) if blind else coder
+    name = coder_name(coder, study) if blind or coder.strip() else ""
     chosen = [decisions.transcript_named(study, each).name for each in transcripts or ()]
     every = dict.fromkeys(chosen or [transcript.name for transcript in study.transcripts])
     seen = blinded(study, name) if blind else study
@@ -107,21 +122,9 @@ def export(
 
 
 def import_(
-    sheets: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            help=say("Phiếu .docx hay .xlsx đã sửa.", "Coding sheets, .docx or .xlsx."),
-        ),
-    ],
+    sheets: SheetsArgument,
     *,
-    apply: Annotated[
-        bool,
-        typer.Option(
-            "--apply",
-            help=say("Ghi các thay đổi hiểu được.", "Record the changes that are understood."),
-        ),
-    ] = False,
+    apply: ApplyOption = False,
     coder: CoderOption = "",
     project: ProjectOption = None,
 ) -> None:
@@ -139,10 +142,10 @@ def import_(
     for each in found:
         data(*report.lines(each.file, each.coder, each.comparison, console.language()))
         problems += each.comparison.problems
-    changes = [change for each in found for change in each.comparison.changes]
     if apply:
         _record(root, study, found)
-    note(_conclusion(changes, problems, is_applied=apply))
+    has_changes = any(each.comparison.changes for each in found)
+    note(_conclusion(problems, has_changes=has_changes, is_applied=apply))
     _end(problems)
 
 
@@ -179,8 +182,7 @@ def _write(sheet: Sheet, path: Path) -> None:
         raise StudyError.at(
             str(path),
             "đã có phiếu này, có thể đang được sửa; hãy chuyển nó đi nơi khác hoặc chọn --out khác",
-            "this sheet is there already and may have been worked in; move it away or choose "
-            "another --out",
+            "this sheet is there and may have been worked in; move it away or choose another --out",
         )
     with exporters.replacing(path) as temporary:
         coding_sheets.write(sheet, temporary)
@@ -228,10 +230,10 @@ def _record(root: Path, study: Study, found: Sequence[_Compared]) -> None:
         note(say(f"Đã ghi {count} quyết định của {coder}.", f"Recorded for {coder}: {count}."))
 
 
-def _conclusion(changes: Sequence[Change], problems: Iterable[Problem], *, is_applied: bool) -> str:
+def _conclusion(problems: Iterable[Problem], *, has_changes: bool, is_applied: bool) -> str:
     unclear = sum(problem.severity == "error" for problem in problems)
     left = say(f"; {unclear} chỗ không hiểu", f"; not understood: {unclear}") if unclear else ""
-    if not changes:
+    if not has_changes:
         return say("Không có thay đổi nào để ghi", "There is no change to record") + left + "."
     if is_applied:
         return say("Xong", "Done") + left + "."

@@ -13,8 +13,9 @@ from qualcode.cli import adjudicating, assigning, console
 from qualcode.cli.console import note, say, show_problems
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.errors import StudyError
+from qualcode.language.english import plural
 from qualcode.model import Bilingual, Decision, Problem, Study
-from qualcode.review.standing import undone
+from qualcode.review.standing import that_stand
 
 if TYPE_CHECKING:
     from qualcode.project import Merged
@@ -152,7 +153,8 @@ def _saved(path: Path, done: Recovered) -> Iterator[str]:
         )
         return
     by = "; ".join(f"{coder} {count}" for coder, count in _by_coder(found.decisions).items())
-    yield say(f"Đã cứu {saved} quyết định ({by}).", f"Saved {saved} decisions ({by}).")
+    noun = plural(saved, "decision")
+    yield say(f"Đã cứu {saved} quyết định ({by}).", f"Saved {saved} {noun} ({by}).")
     counts = ((words, getattr(found, field)) for field, words in DETAILS.items())
     yield from (f"  {count} {words.say(console.language())}" for words, count in counts if count)
     yield say(f"Tệp hỏng được giữ ở: {done.kept}", f"The damaged file is kept: {done.kept}")
@@ -199,7 +201,7 @@ def _reported(merged: Sequence[Merged], *, copies: bool) -> Iterator[str]:
     for one in merged:
         yield say(
             f"{one.path}: {one.new} quyết định mới, {one.known} đã có",
-            f"{one.path}: {one.new} new decisions, {one.known} known",
+            f"{one.path}: {one.new} new {plural(one.new, 'decision')}, {one.known} known",
         )
         if one.different:
             yield say(
@@ -220,8 +222,7 @@ def _reported(merged: Sequence[Merged], *, copies: bool) -> Iterator[str]:
 
 def _counts(study: Study) -> Mapping[str, int]:
     """Return how many decisions of each coder stand, by name."""
-    gone = undone(study.decisions)
-    return _by_coder(d for d in study.decisions if d.action != "undo" and d.id not in gone)
+    return _by_coder(d for d in that_stand(study.decisions) if d.action != "undo")
 
 
 def _by_coder(found: Iterable[Decision]) -> Mapping[str, int]:

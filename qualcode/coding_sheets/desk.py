@@ -11,7 +11,7 @@ from qualcode.coding_sheets.sheet import Known, Mark, Returned
 from qualcode.errors import DecisionError
 from qualcode.model import Coding, Decision, Problem, Span, Study, Transcript
 from qualcode.review.anchor import anchor
-from qualcode.review.standing import undone
+from qualcode.review.standing import that_stand
 
 _CONFIRMED = frozenset({"accepted", "added"})
 
@@ -119,13 +119,11 @@ class Desk:
 
 def desk(study: Study, transcript: Transcript, returned: Returned, coder: str) -> Desk:
     """Return all that the marks of a sheet are compared with."""
-    taken_back = undone(study.decisions)
     since = (
         decision
-        for decision in study.decisions
+        for decision in that_stand(study.decisions)
         if decision.coder == coder
         and decision.transcript == transcript.name
         and decision.time > returned.fingerprint.latest
-        and decision.id not in taken_back
     )
     return Desk(study, transcript, returned, coder, frozenset(edited_turns(returned)), tuple(since))

@@ -12,7 +12,7 @@ from qualcode.decisions.checks import (
 from qualcode.errors import DecisionError
 from qualcode.language.normalise import clean
 from qualcode.model import Action, Decision, Study, is_within
-from qualcode.review.standing import MIGRATIONS, in_order, migrations, undone
+from qualcode.review.standing import MIGRATIONS, migrations, that_stand
 
 
 def summarise(study: Study, case: str, code: str, text: str, *, coder: str) -> Decision:
@@ -115,7 +115,5 @@ def _is_followed(study: Study, code: str) -> bool:
     """Say whether a codebook has the code, or it leads to one that a codebook has."""
     if study.code(code):
         return True
-    gone = undone(study.decisions)
-    standing = [d for d in in_order(study.decisions).values() if d.id not in gone]
-    codes = {c.id for book in study.codebooks for c in (*book.codes, *book.groups)}
-    return migrations(standing, codes).get(code) in codes
+    codes = study.valences
+    return migrations(that_stand(study.decisions), codes).get(code) in codes

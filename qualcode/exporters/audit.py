@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
-from qualcode.audit import Entry, tallies
+from qualcode.audit import WITH_TEXT, Entry, tallies, words_of
 from qualcode.explain import LEADING, RESTORE, TERMS
 from qualcode.exporters import word
 from qualcode.exporters.cells import both
+from qualcode.language.english import plural
 from qualcode.language.order import sort_key
 from qualcode.model import SIGNS, Bilingual, Language
 
@@ -54,10 +54,7 @@ TALLY = (
 )
 STRUCK = (0, 2)
 """The cells that are struck through; a line through Vietnamese words makes them hard to read."""
-SHOWN = 80
-"""Characters of a turn that was read."""
 ELSEWHERE = Bilingual("Về sổ mã", "About the codebook")
-WITH_TEXT = frozenset({"memo", "translate", "summarise"})
 
 
 def write_log(entries: Iterable[Entry], path: Path, language: Language) -> None:
@@ -137,7 +134,7 @@ def _count(entries: Sequence[Entry]) -> Bilingual:
     when = f", {' – '.join(dict.fromkeys((times[0], times[-1])))}" if times else ""
     return Bilingual(
         f"{len(entries)} quyết định, {gone} đã rút lại{when}.",
-        f"{len(entries)} decisions, {gone} taken back{when}.",
+        f"{len(entries)} {plural(len(entries), 'decision')}, {gone} taken back{when}.",
     )
 
 
@@ -160,7 +157,7 @@ def _cells(entry: Entry, language: Language) -> tuple[str, ...]:
         f"{decision.time[:10]} {decision.time[11:19]}\n{decision.coder}",
         f"T{entry.turn:03}" if entry.turn else "",
         f"{action}\n{about.code}{target}".strip(),
-        shorten(about.exact, SHOWN, placeholder=" …") if about.action == "seen" else about.exact,
+        words_of(about),
         entry.before.say(language),
         entry.after.say(language),
         "" if decision.action in WITH_TEXT else decision.note,

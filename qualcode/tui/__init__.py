@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from qualcode.errors import StudyError
-from qualcode.model import Decision, Language, Problem, Settings, Study, Transcript
+from qualcode.model import Bilingual, Decision, Language, Problem, Settings, Study, Transcript
 
 __all__ = ["open_screen"]
 
 DRAWN = "250"
 """How often a second the screen may be drawn: at Textual's 60 a key waits up to 17 ms."""
+
+NO_TERMINAL = Bilingual(
+    "màn hình mã hóa cần một cửa sổ lệnh; hãy chạy không có |, < hay >. "
+    "Trong kịch bản, hãy dùng qualcode accept, reject, add hoặc decide",
+    "the coding screen needs a terminal; run it without |, < or >. "
+    "In scripts use qualcode accept, reject, add or decide",
+)
 
 
 def open_screen(
@@ -36,13 +41,14 @@ def open_screen(
         QualcodeError: if there is no such transcript or no terminal, or the study can't be read.
     """
     from qualcode import files, store
+    from qualcode.tui import terminal
     from qualcode.tui.opening import first_screen
 
     decisions = store.read(folder / files.STORE)
     first = first_screen(
         folder, settings, transcript, decisions, coder=coder, language=language, blind=blind
     )
-    check_terminal()
+    terminal.check("qualcode tag", NO_TERMINAL)
     # What is loaded from here on stays: looking for what to throw away only delays the first page.
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", DRAWN)
@@ -50,7 +56,7 @@ def open_screen(
 
     load = partial(_load, folder, first.transcript, coder, blind=blind)
     app = CodingScreen(first, partial(_record, folder), load)
-    app.run()
+    terminal.run(app)
     if app.failure:
         raise app.failure
     return app.state.study.problems
@@ -70,23 +76,6 @@ def _record(folder: Path, study: Study, drafts: Sequence[Decision]) -> Study:
     from qualcode import project
 
     return project.record(folder, study, drafts)[0]
-
-
-def check_terminal() -> None:
-    """Refuse to open a screen where there is none.
-
-    Raises:
-        StudyError: that says what to do in scripts.
-    """
-    # Textual reads from standard input and draws on standard error.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise StudyError.at(
-            "qualcode tag",
-            "màn hình mã hóa cần một cửa sổ lệnh; hãy chạy không có |, < hay >. "
-            "Trong kịch bản, hãy dùng qualcode accept, reject, add hoặc decide",
-            "the coding screen needs a terminal; run it without |, < or >. "
-            "In scripts use qualcode accept, reject, add or decide",
-        )
 
 
 def read_study(folder: Path, coder: str, *, blind: bool) -> Study:

@@ -6,24 +6,26 @@ from dataclasses import replace
 from itertools import chain
 
 from qualcode import decisions
-from qualcode.model import Code, Coding, Language, Span
+from qualcode.model import SIGNS, Coding, Span
 from qualcode.tui import editor, lists
 from qualcode.tui.cursor import (
     choices,
     chosen,
     current,
-    label,
     no_coding,
     refused,
     reveal,
     told,
 )
 from qualcode.tui.deciding import accept
+from qualcode.tui.naming import option
 from qualcode.tui.picker import Option
 from qualcode.tui.state import Purpose, State, Step, row_at
 
 RECENT = 5
 """How many of the coder's latest codes stand at the top of the list."""
+THERE = SIGNS["accepted"]
+"""Beside a code that these words have."""
 
 
 def start(state: State) -> Step:
@@ -63,16 +65,9 @@ def _listed(state: State, purpose: Purpose) -> State:
     codes = {code.id: code for code in state.study.codes}
     first = [codes[id_] for id_ in _recent(state) if id_ in codes]
     ordered = dict.fromkeys((*(code.id for code in first), *codes))
-    options = tuple(_option(state, codes[id_], there=id_ in there) for id_ in ordered)
+    options = tuple(option(state, codes[id_], THERE if id_ in there else "") for id_ in ordered)
     opened = replace(state, mode="pick", purpose=purpose, options=options)
     return replace(opened, typed=editor.EMPTY, picked=0)
-
-
-def _option(state: State, code: Code, *, there: bool) -> Option:
-    other: Language = "vi" if state.language == "en" else "en"
-    hint = f"{code.id} · {label(state, code.id, other)}"
-    about = code.definition.say(state.language)
-    return Option(code.id, label(state, code.id), hint, "●" if there else "", about)
 
 
 def _recent(state: State) -> list[str]:

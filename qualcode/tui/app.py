@@ -22,6 +22,7 @@ from qualcode.tui.opening import greeting
 from qualcode.tui.panel import panel
 from qualcode.tui.saving import failed, saved
 from qualcode.tui.state import State, arrived
+from qualcode.tui.terminal import is_small, too_small
 from qualcode.tui.typing_panes import LISTS
 from qualcode.tui.widgets import Lines, Talk
 from qualcode.tui.wrap import Line
@@ -87,7 +88,7 @@ class CodingScreen(App[None]):
         """Draw the first time, then begin to read the study."""
         # Here too, so that the first layout is the last.
         self.set_class(self.size.width >= WIDE, "wide")
-        self.set_class(self._is_small(*self.size), "small")
+        self.set_class(is_small(*self.size, SMALLEST), "small")
         self._show()
         if self.load:
             # A daemon, so that leaving need not wait until all is read.
@@ -120,7 +121,7 @@ class CodingScreen(App[None]):
         """Put the pane beside or below the transcript, as there is room."""
         width, height = event.size
         self.set_class(width >= WIDE, "wide")
-        self.set_class(self._is_small(width, height), "small")
+        self.set_class(is_small(width, height, SMALLEST), "small")
         self._show()
 
     def on_key(self, event: events.Key) -> None:
@@ -130,7 +131,7 @@ class CodingScreen(App[None]):
         event.stop()
         event.prevent_default()
         key = event.character if event.character and event.is_printable else event.key
-        if self._is_small(*self.size):
+        if is_small(*self.size, SMALLEST):
             key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
         by = WITHIN.get(key, 0) if self.state.mode == "read" else 0
         if by and self.query_one(Talk).read_on(by):
@@ -175,8 +176,4 @@ class CodingScreen(App[None]):
             talk.show(self.state)
 
     def _too_small(self, state: State, width: int, height: int) -> list[Line]:
-        return bars.too_small(state, width, height, SMALLEST)
-
-    @staticmethod
-    def _is_small(width: int, height: int) -> bool:
-        return width < SMALLEST[0] or height < SMALLEST[1]
+        return too_small(state.say, width, height, SMALLEST)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode.language.english import plural
 from qualcode.model import Bilingual
 from qualcode.tui import filtering
 from qualcode.tui.cursor import current, figure
+from qualcode.tui.naming import attributes
 from qualcode.tui.state import Mode, State
 from qualcode.tui.typing_panes import typing
-from qualcode.tui.wrap import Line, Piece, cut, paragraph, shown, size
+from qualcode.tui.wrap import Line, Piece, cut, shown, size
 
 LEAST = 12
 """Columns that a long name of a coder leaves to the transcript's, and the other way round."""
-ATTRIBUTES = ("type", "group", "province")
 
 LEAVE = ("Esc", Bilingual("thôi", "leave"))
 SAVE = ("Enter", Bilingual("lưu", "save"))
@@ -97,9 +98,8 @@ def top(state: State, width: int) -> Line:
     room = max(LEAST, width - LEAST - size((Piece(behind),)))
     coder = cut((Piece(shown(state.coder)),), min(room, width - size((Piece(behind),)) - 1))
     right = f" {''.join(piece.text for piece in coder)}{behind}"
-    case = state.study.case(state.transcript.name)
-    known = [case.get(attribute) for attribute in ATTRIBUTES] if case else []
-    named = " " + " · ".join([state.transcript.name, *filter(None, known)])
+    name = state.transcript.name
+    named = " " + " · ".join([name, *attributes(state, name)])
     right_piece = Piece(right, "bar" if state.saved else "warning")
     left = cut((Piece(shown(named), "bar"),), max(0, width - size((right_piece,))))
     gap = width - size(left) - size((right_piece,))
@@ -139,15 +139,6 @@ def keys(state: State, width: int) -> Line:
     return cut(line[:-1], width)
 
 
-def too_small(state: State, width: int, height: int, least: tuple[int, int]) -> list[Line]:
-    """Return what to say where the screen has no room."""
-    words = state.say(
-        f"Cửa sổ {width}×{height} nhỏ quá; hãy mở rộng ít nhất {least[0]}×{least[1]}. q: thoát",
-        f"{width}×{height} is too small; widen it to {least[0]}×{least[1]} or more. q: quit",
-    )
-    return paragraph("", words, width)[:height]
-
-
 def _progress(state: State) -> str:
     if state.loading:
         return state.say("đang mở sổ mã…", "opening the codebook…")
@@ -156,8 +147,9 @@ def _progress(state: State) -> str:
     of, left = figure(state, sentences), figure(state, len(state.waiting))
     if not state.waiting:
         return state.say(f"{done}/{of} câu", f"{done} of {of} sentences")
+    noun = plural(len(state.waiting), "proposal")
     return state.say(
-        f"{done}/{of} câu · còn {left} đề xuất", f"{done} of {of} · {left} proposals left"
+        f"{done}/{of} câu · còn {left} đề xuất", f"{done} of {of} · {left} {noun} left"
     )
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualcode.model import Coding, Language
+from qualcode.model import Coding
+from qualcode.tui.naming import label
 from qualcode.tui.state import Row, State, Step
 
 
@@ -46,12 +47,6 @@ def reveal(state: State, row: int) -> State:
 def position(state: State, row: int) -> int:
     """Return the place of a row among those shown; of a hidden one, of the next that is shown."""
     return bisect_left(shown_rows(state), row)
-
-
-def label(state: State, code: str, language: Language | None = None) -> str:
-    """Return a code's label, or its id if no codebook has it."""
-    found = state.study.code(code)
-    return found.label.say(language or state.language) or code if found else code
 
 
 def figure(state: State, number: int) -> str:

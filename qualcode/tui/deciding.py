@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode import decisions
+from qualcode.language.english import plural
 from qualcode.model import Coding, Doubt
 from qualcode.tui.cursor import (
     chosen,
@@ -57,9 +58,8 @@ def accept_turn(state: State) -> Step:
         return refused(
             state, "Lượt này không còn đề xuất nào.", "No proposal is left in this turn."
         )
-    words = state.say(
-        f"● Đã chấp nhận {len(found)} đề xuất.", f"● Accepted {len(found)} proposals."
-    )
+    count, noun = len(found), plural(len(found), "proposal")
+    words = state.say(f"● Đã chấp nhận {count} đề xuất.", f"● Accepted {count} {noun}.")
     drafts = (decisions.accept(state.study, coding, coder=state.coder) for coding in found)
     return replace(state, message=words), tuple(drafts)
 
@@ -81,7 +81,7 @@ def mark_read(state: State) -> Step:
     if fresh and left:
         words = state.say(
             f"✓ Đã đọc lượt {turn.number}; còn {left} đề xuất chưa xét ở đó.",
-            f"✓ Turn {turn.number} read; {left} proposals are left there.",
+            f"✓ Turn {turn.number} read; {left} {plural(left, 'proposal')} left there.",
         )
     elif fresh:
         words = state.say(f"✓ Đã đọc lượt {turn.number}.", f"✓ Turn {turn.number} read.")

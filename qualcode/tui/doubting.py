@@ -7,8 +7,9 @@ from dataclasses import replace
 from qualcode import undoing
 from qualcode.model import Decision, Doubt
 from qualcode.tui import editor, lists
-from qualcode.tui.cursor import label, refused, reveal
+from qualcode.tui.cursor import refused, reveal
 from qualcode.tui.moves import open_transcript
+from qualcode.tui.naming import label
 from qualcode.tui.picker import Option
 from qualcode.tui.state import State, Step, row_at
 from qualcode.tui.taking_back import ACTIONS

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from qualcode.model import SIGNS, Bilingual, Coding
 from qualcode.tui import editor, lists
-from qualcode.tui.cursor import label, refused
+from qualcode.tui.cursor import refused
+from qualcode.tui.naming import label
 from qualcode.tui.picker import Option
 from qualcode.tui.state import Filter, State, Step
 

@@ -8,11 +8,11 @@ from qualcode import assignment
 from qualcode.tui import editor, lists
 from qualcode.tui.cursor import figure
 from qualcode.tui.moves import open_transcript
+from qualcode.tui.naming import attributes
 from qualcode.tui.picker import Option
 from qualcode.tui.state import State, Step
 
 MINE = "▸"
-ATTRIBUTES = ("type", "group", "province")
 
 
 def start(state: State) -> Step:
@@ -39,11 +39,9 @@ def _open(state: State, option: Option) -> Step:
 
 def _option(state: State, name: str, done: tuple[int, int], *, mine: bool) -> Option:
     reviewed, of = (figure(state, number) for number in done)
-    case = state.study.case(name)
-    known = [case.get(attribute) for attribute in ATTRIBUTES] if case else []
     ready = " ✓" if done[0] == done[1] else ""
     counted = state.say(f"{reviewed}/{of} câu{ready}", f"{reviewed} of {of} sentences{ready}")
-    hint = " · ".join([counted, *filter(None, known)])
+    hint = " · ".join([counted, *attributes(state, name)])
     others = [one for one in state.study.assigned.get(name, ()) if one != state.coder]
     to = state.say("Giao cho: ", "Assigned to: ") + ", ".join(others) if others else ""
     return Option(name, name, hint, MINE if mine else "", to)

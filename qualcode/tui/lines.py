@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qualcode.language.english import plural
 from qualcode.model import SIGNS, Coding, Span, Status, Valence
-from qualcode.tui.cursor import chosen, figure, label, position, shown_rows
+from qualcode.tui.cursor import chosen, figure, position, shown_rows
+from qualcode.tui.naming import label
 from qualcode.tui.state import State
 from qualcode.tui.wrap import Line, Piece, Style, cut, paint, shown, size, wrap
 
@@ -147,9 +149,8 @@ def _surroundings(state: State, number: int) -> tuple[int, int, bool]:
 def _hidden(state: State, count: int) -> str:
     if not count:
         return ""
-    return "      … " + state.say(
-        f"{figure(state, count)} câu", f"{figure(state, count)} sentences"
-    )
+    shown = figure(state, count)
+    return "      … " + state.say(f"{shown} câu", f"{shown} {plural(count, 'sentence')}")
 
 
 def _heading(state: State, number: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualcode import files
 from qualcode.errors import QualcodeError, StudyError
+from qualcode.language.english import plural
 from qualcode.language.sentences import sentences
 from qualcode.model import Decision, Language, Segment, Settings, Study, Transcript
 from qualcode.tui.state import State, row_at, show
@@ -66,7 +67,7 @@ def greeting(state: State) -> str:
         said.append(
             state.say(
                 f"Nghiên cứu có {count} điều cần lưu ý, sẽ in ra khi thoát.",
-                f"{count} remarks on the study are printed when you leave.",
+                f"{count} {plural(count, 'remark')} on the study will be printed when you leave.",
             )
         )
     return " ".join(said)
@@ -104,15 +105,13 @@ def _by_name(folder: Path) -> dict[str, Path]:
 
 def _no_such(name: str, known: Collection[str]) -> StudyError:
     """Return the error that names the transcript with a similar name, or all there are."""
-    from qualcode.decisions import nearest
+    from qualcode.decisions.checks import did_you_mean
 
-    near, listed = nearest(name, known), ", ".join(known)
+    hint, listed = did_you_mean(name, known), ", ".join(known)
     return StudyError.at(
         WHERE,
-        f"không có bản gỡ băng '{name}'; "
-        + (f"ý bạn là '{near}'?" if near else f"đang có: {listed}"),
-        f"there is no transcript '{name}'; "
-        + (f"did you mean '{near}'?" if near else f"there are: {listed}"),
+        f"không có bản gỡ băng '{name}'{hint[0] or f'; đang có: {listed}'}",
+        f"there is no transcript '{name}'{hint[1] or f'; there are: {listed}'}",
     )
 
 

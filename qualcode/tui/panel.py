@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from qualcode.model import Bilingual, Code, Coding, Status, Valence
 from qualcode.tui import typing_panes
-from qualcode.tui.cursor import chosen, current, label
+from qualcode.tui.cursor import chosen, current
 from qualcode.tui.deciding import doubt_of
 from qualcode.tui.lines import sign_of
+from qualcode.tui.naming import label
 from qualcode.tui.state import State
 from qualcode.tui.wrap import Line, Style, paragraph
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode import undoing
-from qualcode.model import Bilingual, Coding, Decision, Study
-from qualcode.review.standing import by_time
-from qualcode.tui.cursor import label, reveal
+from qualcode.model import Bilingual, Coding, Decision
+from qualcode.review.standing import by_time, origin
+from qualcode.tui.cursor import reveal
 from qualcode.tui.moves import open_transcript
+from qualcode.tui.naming import label
 from qualcode.tui.state import State, Step, row_at
 
 ACTIONS: Mapping[str, Bilingual] = {
@@ -45,7 +46,8 @@ def redo(state: State) -> Step:
 
 
 def _shown(state: State, drafts: Sequence[Decision], done: Bilingual) -> State:
-    about = sorted((_origin(state.study, draft) for draft in drafts), key=by_time)
+    known = {decision.id: decision for decision in state.study.decisions}
+    about = sorted((origin(draft, known) for draft in drafts), key=by_time)
     first = about[0]
     what = ACTIONS.get(first.action, Bilingual("", first.action)).say(state.language)
     more = f" ×{len(about)}" if len(about) > 1 else ""
@@ -64,11 +66,3 @@ def go_to(state: State, decision: Decision) -> State:
         return state
     coding = Coding(transcript.name, 0, decision.span, decision.code)
     return replace(reveal(state, row_at(state, decision.span.start)), coding=coding.id)
-
-
-def _origin(study: Study, draft: Decision) -> Decision:
-    """Return the decision that an undo, or an undo of an undo, is about."""
-    known = {decision.id: decision for decision in study.decisions}
-    while draft.action == "undo" and draft.target in known:
-        draft = known[draft.target]
-    return draft

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode.language.english import plural
 from qualcode.model import Bilingual
 from qualcode.tui import lists
-from qualcode.tui.cursor import chosen, label
+from qualcode.tui.cursor import chosen
 from qualcode.tui.editor import Line as Typed
 from qualcode.tui.lines import CURSOR, sign_of
+from qualcode.tui.naming import label
 from qualcode.tui.picker import Option
 from qualcode.tui.state import Mode, State
 from qualcode.tui.wrap import Line, Piece, Style, cut, paragraph, shown, wrap
@@ -76,7 +78,7 @@ def words(state: State, width: int, height: int) -> list[Line]:
         title = state.say("Lời để gán mã", "Words to code")
     said = span.of(state.transcript.text)
     count = len(said.split())
-    counted = state.say(f"{count} từ", f"{count} words")
+    counted = state.say(f"{count} từ", f"{count} {plural(count, 'word')}")
     head = paragraph("", f"{title} · {counted}", width, "heading", most=2)
     return [*head, *paragraph("", f"“{said}”", width, most=max(1, height - len(head)))][:height]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
-from qualcode.errors import StudyError
-from qualcode.model import Decision, Language, Study
+from qualcode.model import Bilingual, Decision, Language, Study
 from qualcode.review.differences import Difference
+from qualcode.tui import terminal
 from qualcode.tui.settling.state import State, start
 
 __all__ = ["open_screen"]
@@ -25,18 +24,18 @@ def open_screen(
     Raises:
         StudyError: if there is no terminal.
     """
-    # Textual reads from standard input and draws on standard error.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise StudyError.at(
-            "qualcode adjudicate",
+    terminal.check(
+        "qualcode adjudicate",
+        Bilingual(
             "màn hình phân xử cần một cửa sổ lệnh; hãy chạy không có |, < hay >. "
             "Trong kịch bản, hãy dùng qualcode adjudicate --list, rồi "
             "qualcode adjudicate ID --take TÊN --note LÝ_DO",
             "the screen needs a terminal; run it without |, < or >. In scripts use "
             "qualcode adjudicate --list, then qualcode adjudicate ID --take NAME --note REASON",
-        )
+        ),
+    )
     from qualcode.tui.settling.app import SettlingScreen
 
     app = SettlingScreen(start(study, coder, found, language), record)
-    app.run()
+    terminal.run(app)
     return app.state

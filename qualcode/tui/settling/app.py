@@ -14,8 +14,9 @@ from qualcode.model import Decision, Study
 from qualcode.tui.settling.keys import paste, press
 from qualcode.tui.settling.lines import screen
 from qualcode.tui.settling.state import State, failed, saved
+from qualcode.tui.terminal import is_small, too_small
 from qualcode.tui.widgets import strip
-from qualcode.tui.wrap import Line, paragraph
+from qualcode.tui.wrap import Line
 
 Record = Callable[[Study, Sequence[Decision]], Study]
 
@@ -67,7 +68,7 @@ class SettlingScreen(App[None]):
         event.stop()
         event.prevent_default()
         key = event.character if event.character and event.is_printable else event.key
-        if _is_small(*self.size):
+        if is_small(*self.size, SMALLEST):
             key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
         self._take(*press(self.state, key))
 
@@ -96,15 +97,6 @@ class SettlingScreen(App[None]):
             widget.show()
 
     def _drawn(self, width: int, height: int) -> Sequence[Line]:
-        if not _is_small(width, height):
+        if not is_small(width, height, SMALLEST):
             return screen(self.state, width, height)
-        least = f"{SMALLEST[0]}×{SMALLEST[1]}"
-        words = self.state.say(
-            f"Cửa sổ {width}×{height} nhỏ quá; hãy mở rộng ít nhất {least}. q: thoát",
-            f"{width}×{height} is too small; widen it to {least} or more. q: quit",
-        )
-        return paragraph("", words, width)[:height]
-
-
-def _is_small(width: int, height: int) -> bool:
-    return width < SMALLEST[0] or height < SMALLEST[1]
+        return too_small(self.state.say, width, height, SMALLEST)

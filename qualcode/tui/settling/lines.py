@@ -9,14 +9,14 @@ from itertools import zip_longest
 from qualcode.model import Bilingual, Span, Turn
 from qualcode.review.differences import Difference, Side
 from qualcode.tui.editor import Line as Typed
+from qualcode.tui.naming import label
 from qualcode.tui.settling import bars
-from qualcode.tui.settling.outcomes import given
-from qualcode.tui.settling.state import State, codes_found, current, label
+from qualcode.tui.settling.outcomes import SIGNS, given
+from qualcode.tui.settling.state import State, codes_found, current
 from qualcode.tui.wrap import MUCH, Line, Piece, Style, cut, emphasise, paragraph, shown, size, wrap
 
 NUMBERS = "¹²³⁴⁵⁶⁷⁸⁹"
 """Coders as they are marked in the talk; more than nine are not told apart there."""
-SIGNS = {"yes": "●", "no": "✗", "absent": "–"}
 VERDICTS: Mapping[str, Bilingual] = {
     "yes": Bilingual("có mã này", "gave this code"),
     "no": Bilingual("đã bỏ mã này", "rejected this code"),

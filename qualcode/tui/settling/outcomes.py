@@ -9,8 +9,16 @@ from typing import Literal
 from qualcode import decisions
 from qualcode.errors import DecisionError
 from qualcode.language.normalise import clean
+from qualcode.model import SIGNS as STATUSES
 from qualcode.model import Coding, Decision, Span, Study
 from qualcode.review.differences import Difference, Side
+
+SIGNS = {
+    **dict.fromkeys(("yes", "accept"), STATUSES["accepted"]),
+    **dict.fromkeys(("no", "reject"), STATUSES["rejected"]),
+    "absent": "–",
+}
+"""How a coder's verdict, or an outcome, is shown."""
 
 
 @dataclass(frozen=True, slots=True)

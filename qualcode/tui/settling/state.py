@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Bilingual, Code, Decision, Language, Study
+from qualcode.model import Bilingual, Decision, Language, Study
 from qualcode.review.differences import Difference, differences
 from qualcode.tui import picker
 from qualcode.tui.editor import EMPTY, Line
+from qualcode.tui.naming import option
 from qualcode.tui.picker import Option
 from qualcode.tui.settling.outcomes import NOBODYS, Outcome, id_of
 from qualcode.tui.state import reasons
@@ -89,22 +90,4 @@ def current(state: State) -> Difference | None:
 
 def codes_found(state: State) -> tuple[Option, ...]:
     """Return the codes that the list shows."""
-    return picker.find(
-        [_option(code, state.language) for code in state.study.codes], state.typed.text
-    )
-
-
-def label(state: State, code: str) -> str:
-    """Return a code's label, or its id if no codebook has it."""
-    found = state.study.code(code)
-    return (found.label.say(state.language) if found else "") or code
-
-
-def _option(code: Code, language: Language) -> Option:
-    other: Language = "vi" if language == "en" else "en"
-    return Option(
-        id=code.id,
-        label=code.label.say(language) or code.id,
-        hint=f"{code.id} · {code.label.say(other)}",
-        about=code.definition.say(language),
-    )
+    return picker.find([option(state, code) for code in state.study.codes], state.typed.text)
