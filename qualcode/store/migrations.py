@@ -115,7 +115,8 @@ def keep_old(path: Path, version: int) -> None:
             copy_store(source, copy)
     except sqlite3.Error:
         # What is there of it would be taken for a backup.
-        backup.unlink(missing_ok=True)
+        if backup.is_file():
+            backup.unlink()
         raise
 
 
