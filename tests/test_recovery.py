@@ -4,10 +4,9 @@ import os
 import random
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stores import VERSION_1, start
 
 from qualcode import store
 from qualcode.errors import StudyError
@@ -230,19 +230,13 @@ def test_a_journal_beside_a_store_that_lost_its_header_is_looked_through(path: P
     assert short <= set(salvage(path).decisions) <= set(WHOLE)
 
 
-OLD = """
-CREATE TABLE decision (
-    id TEXT PRIMARY KEY NOT NULL, time TEXT NOT NULL, sequence INTEGER NOT NULL,
-    coder TEXT NOT NULL, action TEXT NOT NULL, transcript TEXT NOT NULL,
-    sha256 TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
-    exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-    code TEXT NOT NULL, note TEXT NOT NULL, target TEXT NOT NULL
-) WITHOUT ROWID;
+OLD = (
+    VERSION_1
+    + """
 INSERT INTO decision VALUES ('d1', '2026-03-12T08:30:00.000000Z', 1, 'Lan', 'accept', 'pvs_01',
     'abc', 3, 9, 'tiền đâu', 'NTL: ', ' hả em', 'affordability', 'rõ', '');
-PRAGMA application_id = 1363365700;
-PRAGMA user_version = 1;
 """
+)
 VALENCE = """
 ALTER TABLE decision ADD COLUMN valence TEXT;
 INSERT INTO decision VALUES ('d2', '2026-03-12T08:31:00.000000Z', 2, 'Lan', 'undo', '',
@@ -363,18 +357,6 @@ def test_the_new_store_may_be_used_by_those_who_could_use_the_old_one(path: Path
     mode = path.stat().st_mode
     recover(path)
     assert path.stat().st_mode == mode
-
-
-def start(work: Callable[[], object]) -> int:
-    child = os.fork()
-    if child:
-        return child
-    try:
-        work()
-    except BaseException as fault:  # noqa: BLE001 - it must not run on as a second pytest
-        print(type(fault).__name__, fault, file=sys.__stderr__, flush=True)
-        os._exit(1)
-    os._exit(0)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes can't be forked there")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from stores import VERSION_1
 
 from qualcode import store
 from qualcode.errors import StudyError
@@ -310,28 +311,15 @@ def test_a_store_of_an_older_schema_is_brought_up_to_date(
     connection.close()
 
 
-VERSION_1 = """
-CREATE TABLE decision (
-    id TEXT PRIMARY KEY NOT NULL, time TEXT NOT NULL, sequence INTEGER NOT NULL,
-    coder TEXT NOT NULL, action TEXT NOT NULL, transcript TEXT NOT NULL,
-    sha256 TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
-    exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-    code TEXT NOT NULL, note TEXT NOT NULL, target TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TRIGGER never_changed BEFORE UPDATE ON decision
-BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
-CREATE TRIGGER never_deleted BEFORE DELETE ON decision
-BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
-CREATE TRIGGER never_replaced BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
-BEGIN SELECT RAISE(IGNORE); END;
+STORE_OF_VERSION_1 = (
+    VERSION_1
+    + """
 INSERT INTO decision VALUES ('d1', '2026-03-12T08:30:00.000000Z', 1, 'Lan', 'accept', 'pvs_01',
     'abc', 3, 9, 'tiền đâu', 'NTL: ', ' hả em', 'affordability', 'rõ', '');
 INSERT INTO decision VALUES ('d2', '2026-03-12T08:31:00.000000Z', 2, 'Lan', 'undo', '',
     '', 0, 0, '', '', '', '', '', 'd1');
-PRAGMA application_id = 1363365700;
-PRAGMA user_version = 1;
 """
+)
 OF_VERSION_1 = (
     Decision(
         *("d1", "2026-03-12T08:30:00.000000Z", 1, "Lan", "accept", "pvs_01", "abc", Span(3, 9)),
@@ -345,7 +333,7 @@ OF_VERSION_1 = (
 def old(path: Path) -> Path:
     """A store as the first version wrote it."""
     connection = sqlite3.connect(path)
-    connection.executescript(VERSION_1)
+    connection.executescript(STORE_OF_VERSION_1)
     connection.close()
     return path
 

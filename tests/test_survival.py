@@ -7,7 +7,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stores import VERSION_1, start
 
 from qualcode import store
 from qualcode.errors import StudyError
@@ -45,19 +45,6 @@ def random_moments() -> random.Random:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "coding.sqlite"
-
-
-def start(work: Callable[[], object]) -> int:
-    """Begin the work in a process of its own; its exit code says whether it went well."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        work()
-    except BaseException as fault:  # noqa: BLE001 - it must not run on as a second pytest
-        print(type(fault).__name__, fault, file=sys.__stderr__, flush=True)
-        os._exit(1)
-    os._exit(0)
 
 
 def went_well(child: int) -> bool:
@@ -341,27 +328,14 @@ def test_what_a_killed_writer_left_where_nobody_may_write_now_is_read_as_it_was(
     assert not journal.exists()
 
 
-V1 = """
-CREATE TABLE decision (
-    id TEXT PRIMARY KEY NOT NULL, time TEXT NOT NULL, sequence INTEGER NOT NULL,
-    coder TEXT NOT NULL, action TEXT NOT NULL, transcript TEXT NOT NULL,
-    sha256 TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
-    exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-    code TEXT NOT NULL, note TEXT NOT NULL, target TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TRIGGER never_changed BEFORE UPDATE ON decision
-BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
-CREATE TRIGGER never_deleted BEFORE DELETE ON decision
-BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
-CREATE TRIGGER never_replaced BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
-BEGIN SELECT RAISE(IGNORE); END;
+V1 = (
+    VERSION_1
+    + """
 INSERT INTO decision VALUES ('0123456789abcdef0123456789abcdef', '2026-03-12T08:30:00.000000Z', 1,
     'Lan', 'accept', 'pvs_01', 'abc', 3, 9, 'tiền đâu', 'NTL: ', ' hả em', 'affordability', 'rõ',
     '');
-PRAGMA application_id = 1363365700;
-PRAGMA user_version = 1;
 """
+)
 V2 = """
 ALTER TABLE decision ADD COLUMN valence TEXT;
 PRAGMA user_version = 2;
