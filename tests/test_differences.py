@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
+from coders import FIRST, SECOND, TALK, make
 
 from qualcode.model import (
     Bilingual,
@@ -15,49 +15,14 @@ from qualcode.model import (
     Settings,
     Span,
     Study,
-    Transcript,
-    Turn,
 )
 from qualcode.review.differences import Difference, Side, differences
 
-TEXT = "NTL: Tiền đâu ra mà đóng hả em. Tháng nào cũng thiếu trước hụt sau.\nNTL: Tôi chưa nghe.\n"
-TALK = Transcript(
-    "t1",
-    TEXT,
-    (Turn(1, "NTL", "respondent", Span(5, 67)), Turn(2, "NTL", "respondent", Span(73, 87))),
-)
-FIRST, SECOND, OTHER_TURN = Span(5, 31), Span(32, 67), Span(73, 87)
+OTHER_TURN = Span(73, 87)
 PROPOSED = Coding("t1", 1, FIRST, "cost", "barrier", rule="#ab12")
 BOOK = Codebook(
     "b", "1", (Code("cost", Bilingual("Tiền", "Cost")), Code("trust", Bilingual("", "")))
 )
-
-
-def make(
-    action: Any,
-    coder: str,
-    span: Span = FIRST,
-    *,
-    at: int = 0,
-    code: str = "cost",
-    target: str = "",
-    note: str = "",
-) -> Decision:
-    """A decision stored as `<coder><at>`, `at` minutes after eight."""
-    return Decision(
-        id=f"{coder}{at}",
-        time=f"2026-03-12T08:{at:02}:00.000000Z",
-        sequence=at,
-        coder=coder,
-        action=action,
-        transcript="t1",
-        sha256=TALK.sha256,
-        span=span,
-        exact=span.of(TEXT),
-        code=code,
-        target=target,
-        note=note,
-    )
 
 
 def seen(coder: str, turn: int = 1) -> Decision:

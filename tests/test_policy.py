@@ -5,51 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from coders import FIRST, SECOND, TALK, make
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Coding, Decision, Span, Transcript, Turn, Valence
+from qualcode.model import Coding, Decision, Span, Valence
 from qualcode.review import Review, review
 from qualcode.review.policy import describe, in_force
 
 POLICIES = ["latest", "union", "majority", "adjudicated", "coder:An"]
 SEVERAL = ["union", "majority", "adjudicated"]
 CODES: dict[str, Valence] = {"cost": "barrier", "trust": "neutral"}
-TEXT = "NTL: Tiền đâu ra mà đóng hả em. Tháng nào cũng thiếu trước hụt sau.\nNTL: Tôi chưa nghe.\n"
-TALK = Transcript(
-    "t1",
-    TEXT,
-    (Turn(1, "NTL", "respondent", Span(5, 67)), Turn(2, "NTL", "respondent", Span(73, 87))),
-)
-FIRST, SECOND = Span(5, 31), Span(32, 67)
 PROPOSED = Coding("t1", 1, FIRST, "cost", "barrier", rule="#ab12", evidence=(Span(5, 9),))
-
-
-def make(
-    action: Any,
-    coder: str,
-    span: Span = FIRST,
-    *,
-    at: int = 0,
-    code: str = "cost",
-    target: str = "",
-    note: str = "",
-) -> Decision:
-    """A decision stored as `<coder><at>`, `at` minutes after eight."""
-    return Decision(
-        id=f"{coder}{at}",
-        time=f"2026-03-12T08:{at:02}:00.000000Z",
-        sequence=at,
-        coder=coder,
-        action=action,
-        transcript="t1",
-        sha256=TALK.sha256,
-        span=span,
-        exact=span.of(TEXT),
-        code=code,
-        target=target,
-        note=note,
-    )
 
 
 def seen(coder: str, turn: int = 1, *, at: int = 9) -> Decision:
