@@ -9,13 +9,14 @@ from dataclasses import replace
 from threading import Thread
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Container
 
 from qualcode.errors import DecisionError, QualcodeError, StudyError
 from qualcode.model import Decision, Study
 from qualcode.tui import bars
 from qualcode.tui.cursor import reveal
+from qualcode.tui.deciding_screen import DecidingScreen, Record
 from qualcode.tui.help import help_lines
 from qualcode.tui.keys import paste, press
 from qualcode.tui.opening import greeting
@@ -29,9 +30,6 @@ from qualcode.tui.wrap import Line
 
 __all__ = ["CodingScreen", "Lines", "Talk"]
 
-Record = Callable[[Study, Sequence[Decision]], Study]
-
-SMALLEST = (60, 15)
 WIDE = 100
 """Columns from which the pane stands beside the transcript."""
 
@@ -39,10 +37,9 @@ WITHIN = {"j": 1, "down": 1, "pagedown": 1, " ": 1, "k": -1, "up": -1, "pageup":
 """Keys that first go on within a row that the pane is too low for."""
 
 
-class CodingScreen(App[None]):
+class CodingScreen(DecidingScreen[State]):
     """Where a coder reads a transcript and decides."""
 
-    ENABLE_COMMAND_PALETTE = False
     CSS = """
     Lines { width: 1fr; height: 1; }
     #middle { layout: vertical; height: 1fr; }
@@ -66,9 +63,7 @@ class CodingScreen(App[None]):
         self, state: State, record: Record, load: Callable[[], Study] | None = None
     ) -> None:
         """Show a state; with `load`, read the whole study meanwhile."""
-        super().__init__()
-        self.state = state
-        self.record = record
+        super().__init__(state, record)
         self.load = load
         self.failure: QualcodeError | OSError | None = None
         """Why the study could not be read, if so: the screen has left then."""
@@ -88,8 +83,8 @@ class CodingScreen(App[None]):
         """Draw the first time, then begin to read the study."""
         # Here too, so that the first layout is the last.
         self.set_class(self.size.width >= WIDE, "wide")
-        self.set_class(is_small(*self.size, SMALLEST), "small")
-        self._show()
+        self.set_class(is_small(*self.size, self.SMALLEST), "small")
+        self.draw_state()
         if self.load:
             # A daemon, so that leaving need not wait until all is read.
             reading = Thread(target=self._read, args=(self.load,), daemon=True)
@@ -115,28 +110,33 @@ class CodingScreen(App[None]):
             self.exit()
             return
         state = arrived(self.state, study)
-        self._take(replace(state, message=greeting(state)), ())
+        self.take(replace(state, message=greeting(state)), ())
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the pane beside or below the transcript, as there is room."""
         width, height = event.size
         self.set_class(width >= WIDE, "wide")
-        self.set_class(is_small(width, height, SMALLEST), "small")
-        self._show()
+        self.set_class(is_small(width, height, self.SMALLEST), "small")
+        self.draw_state()
 
-    def on_key(self, event: events.Key) -> None:
-        """Forward a key: the letter it types, or its name."""
-        # All keys come by here, in their order: an input method's backspaces too, which
-        # Textual's own bindings would let wait until after the letters that follow them.
-        event.stop()
-        event.prevent_default()
-        key = event.character if event.character and event.is_printable else event.key
-        if is_small(*self.size, SMALLEST):
-            key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
+    def pressed(self, key: str) -> tuple[State, Sequence[Decision]]:
+        """Return the state after a key; one that reads on within a row leaves it as it is."""
         by = WITHIN.get(key, 0) if self.state.mode == "read" else 0
         if by and self.query_one(Talk).read_on(by):
-            return
-        self._take(*press(self.state, key))
+            return self.state, ()
+        return press(self.state, key)
+
+    def pasted(self, text: str) -> State:
+        """Return the state after some text was pasted."""
+        return paste(self.state, text)
+
+    def written(self, state: State, drafts: Sequence[Decision]) -> State:
+        """Write the drafts, and return the state with the study that has them."""
+        return saved(state, self.record(state.study, drafts))
+
+    def refused(self, error: DecisionError | StudyError) -> State:
+        """Return the state that says why nothing was written."""
+        return failed(self.state, error)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the sentence that was clicked."""
@@ -144,29 +144,10 @@ class CodingScreen(App[None]):
         row = talk.row_on_line(event.screen_y - talk.region.y)
         inside = talk.region.contains(event.screen_x, event.screen_y)
         if self.state.mode == "read" and inside and row is not None:
-            self._take(reveal(self.state, row), ())
+            self.take(reveal(self.state, row), ())
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Forward what was pasted."""
-        event.stop()
-        self._take(paste(self.state, event.text), ())
-
-    def _take(self, state: State, drafts: Sequence[Decision]) -> None:
-        """Write what was decided, then show it; if it can't be written, show why."""
-        self.state = self._recorded(state, drafts) if drafts else state
-        if self.state.mode == "left":
-            self.exit()
-        else:
-            self._show()
-
-    def _recorded(self, state: State, drafts: Sequence[Decision]) -> State:
-        try:
-            study = self.record(state.study, drafts)
-        except (DecisionError, StudyError) as error:
-            return failed(self.state, error)
-        return saved(state, study)
-
-    def _show(self) -> None:
+    def draw_state(self) -> None:
+        """Show the state in every pane."""
         self.set_class(self.state.mode in LISTS, "picking")
         self.set_class(self.state.mode == "help", "help")
         self.set_class(self.state.tall, "tall")
@@ -176,4 +157,4 @@ class CodingScreen(App[None]):
             talk.show(self.state)
 
     def _too_small(self, state: State, width: int, height: int) -> list[Line]:
-        return too_small(state.say, width, height, SMALLEST)
+        return too_small(state.say, width, height, self.SMALLEST)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
 from qualcode.errors import DecisionError, StudyError
-from qualcode.model import Decision, Study
+from qualcode.model import Decision
+from qualcode.tui.deciding_screen import DecidingScreen
 from qualcode.tui.settling.keys import paste, press
 from qualcode.tui.settling.lines import screen
 from qualcode.tui.settling.state import State, failed, saved
 from qualcode.tui.terminal import is_small, too_small
 from qualcode.tui.widgets import strip
 from qualcode.tui.wrap import Line
-
-Record = Callable[[Study, Sequence[Decision]], Study]
-
-SMALLEST = (60, 18)
 
 
 class Settling(Widget):
@@ -47,56 +43,38 @@ class Settling(Widget):
         return strip(line, self.size.width).apply_style(self.rich_style)
 
 
-class SettlingScreen(App[None]):
+class SettlingScreen(DecidingScreen[State]):
     """Where somebody settles what coders differ in."""
 
-    ENABLE_COMMAND_PALETTE = False
+    SMALLEST = (60, 18)
     CSS = "Settling { width: 1fr; height: 1fr; }"
-
-    def __init__(self, state: State, record: Record) -> None:
-        super().__init__()
-        self.state = state
-        self.record = record
 
     def compose(self) -> ComposeResult:
         """Yield the one widget."""
         yield Settling(self._drawn)
 
-    def on_key(self, event: events.Key) -> None:
-        """Forward a key: the letter it types, or its name."""
-        # All keys come by here, in their order: an input method's backspaces too.
-        event.stop()
-        event.prevent_default()
-        key = event.character if event.character and event.is_printable else event.key
-        if is_small(*self.size, SMALLEST):
-            key = "ctrl+c" if key in {"q", "ctrl+c"} else "nothing"
-        self._take(*press(self.state, key))
+    def pressed(self, key: str) -> tuple[State, Sequence[Decision]]:
+        """Return the state after a key, and drafts of what it settles."""
+        return press(self.state, key)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Forward what was pasted."""
-        event.stop()
-        self._take(paste(self.state, event.text), ())
+    def pasted(self, text: str) -> State:
+        """Return the state after some text was pasted."""
+        return paste(self.state, text)
 
-    def _take(self, state: State, drafts: Sequence[Decision]) -> None:
-        """Write the outcome, then show it; if it can't be written, show why."""
-        self.state = self._recorded(state, drafts) if drafts else state
-        if self.state.mode == "left":
-            self.exit()
-        else:
-            self._show()
+    def written(self, state: State, drafts: Sequence[Decision]) -> State:
+        """Write the outcome, and return the state with the study that has it."""
+        return saved(state, self.record(state.study, drafts))
 
-    def _recorded(self, state: State, drafts: Sequence[Decision]) -> State:
-        try:
-            study = self.record(state.study, drafts)
-        except (DecisionError, StudyError) as error:
-            return failed(self.state, error)
-        return saved(state, study)
+    def refused(self, error: DecisionError | StudyError) -> State:
+        """Return the state that says why nothing was written."""
+        return failed(self.state, error)
 
-    def _show(self) -> None:
+    def draw_state(self) -> None:
+        """Show the state."""
         for widget in self.query(Settling):
             widget.show()
 
     def _drawn(self, width: int, height: int) -> Sequence[Line]:
-        if not is_small(width, height, SMALLEST):
+        if not is_small(width, height, self.SMALLEST):
             return screen(self.state, width, height)
-        return too_small(self.state.say, width, height, SMALLEST)
+        return too_small(self.state.say, width, height, self.SMALLEST)
