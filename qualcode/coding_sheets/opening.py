@@ -8,7 +8,6 @@ from pathlib import Path
 
 from qualcode.errors import ImportFileError
 from qualcode.importers import guard, guard_zip
-from qualcode.importers.word_xml import Element
 
 
 def check_workbook(path: Path) -> None:
@@ -43,18 +42,3 @@ def not_taken(path: Path) -> ImportFileError:
 def part(archive: zipfile.ZipFile, name: re.Pattern[str]) -> str:
     """Return the first part whose name is like this, or an empty string."""
     return next((each for each in archive.namelist() if name.fullmatch(each)), "")
-
-
-def parse(archive: zipfile.ZipFile, name: str, path: Path) -> Element:
-    """Return the root of one XML part; nothing outside the file is ever fetched."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(archive.read(name), parser)
-    except (etree.XMLSyntaxError, KeyError) as cause:
-        raise ImportFileError.at(
-            str(path),
-            f"phần {name} trong tệp bị hỏng; hãy mở bằng Word (Word sẽ đề nghị sửa) rồi lưu lại",
-            f"its part {name} is broken; open it in Word (which offers to repair it) and save it",
-        ) from cause

@@ -7,8 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.coding_sheets.opening import parse, part
-from qualcode.importers.word_xml import Element, attribute, local
+from qualcode.coding_sheets.opening import part
+from qualcode.importers.word_xml import Element, attribute, local, parse_part
 from qualcode.model import Span
 
 _COMMENTS = re.compile(r"word/comments\d*\.xml")
@@ -90,9 +90,9 @@ def comments(archive: zipfile.ZipFile, path: Path) -> tuple[Comment, ...]:
     name = part(archive, _COMMENTS)
     if not name:
         return ()
-    nodes = [node for node in parse(archive, name, path) if local(node) == "comment"]
+    nodes = [node for node in parse_part(archive, name, path) if local(node) == "comment"]
     extended = part(archive, _EXTENDED)
-    parents = _parents(parse(archive, extended, path)) if extended else {}
+    parents = _parents(parse_part(archive, extended, path)) if extended else {}
     ids = {key: attribute(node, "id") for node in nodes for key in _paragraph_ids(node)}
     return tuple(
         Comment(

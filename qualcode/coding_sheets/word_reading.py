@@ -10,12 +10,12 @@ from pathlib import Path
 
 from qualcode.coding_sheets import comment
 from qualcode.coding_sheets.fingerprint import no_talk, unpack
-from qualcode.coding_sheets.opening import parse, part
+from qualcode.coding_sheets.opening import part
 from qualcode.coding_sheets.sheet import Mark, Place, Returned, rebuilt
 from qualcode.coding_sheets.word_file import Body, Comment, comments, walk
 from qualcode.coding_sheets.word_writing import PROPERTY
 from qualcode.importers import guard
-from qualcode.importers.word_xml import attribute
+from qualcode.importers.word_xml import attribute, parse_part
 from qualcode.model import Span, Transcript
 
 _TURN = re.compile(r"\s*T(\d{1,6})[\t ]+([^\t\n]*)\t")
@@ -28,7 +28,7 @@ def read(path: Path) -> Returned:
     guard.check(path)
     with zipfile.ZipFile(path) as archive:
         fingerprint = unpack(_pieces(archive, path), path.name)
-        body = walk(parse(archive, part(archive, _DOCUMENT), path))
+        body = walk(parse_part(archive, part(archive, _DOCUMENT), path))
         found = comments(archive, path)
     turns = _turns(body)
     if fingerprint.turns and not turns:
@@ -47,7 +47,7 @@ def _pieces(archive: zipfile.ZipFile, path: Path) -> list[str]:
         return []
     found = {
         attribute(node, "name"): "".join(node.itertext())
-        for node in parse(archive, "docProps/custom.xml", path)
+        for node in parse_part(archive, "docProps/custom.xml", path)
         if _PROPERTY.fullmatch(attribute(node, "name"))
     }
     return [found[name] for name in sorted(found)]

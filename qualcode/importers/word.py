@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.errors import ImportFileError
 from qualcode.importers.garbled import converted
 from qualcode.importers.imported import Imported
 from qualcode.importers.word_fonts import convert_fonts
 from qualcode.importers.word_notes import changes_note, skipped_note
 from qualcode.importers.word_tables import Row, table_lines
-from qualcode.importers.word_xml import Element, attribute, child, is_on, local
+from qualcode.importers.word_xml import Element, attribute, child, is_on, local, parse_part
 
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -65,10 +64,12 @@ def import_word(path: Path, encoding: str = "") -> Imported:
     """
     with zipfile.ZipFile(path) as archive:
         main = _main_part(archive, path)
-        document = _parse(archive, main, path)
+        document = parse_part(archive, main, path)
         names = archive.namelist()
-        styles = _parse(archive, _STYLES, path) if _STYLES in names else None
-        beside = {name: _parse(archive, name, path) for name in names if _BESIDE.fullmatch(name)}
+        styles = parse_part(archive, _STYLES, path) if _STYLES in names else None
+        beside = {
+            name: parse_part(archive, name, path) for name in names if _BESIDE.fullmatch(name)
+        }
     notes = [*changes_note(document, path), *skipped_note(beside, path)]
     by_font = convert_fonts(document, styles, path) if encoding != _AS_IT_IS else []
     notes += by_font
@@ -84,26 +85,11 @@ def import_word(path: Path, encoding: str = "") -> Imported:
 def _main_part(archive: zipfile.ZipFile, path: Path) -> str:
     """Return the name of the part that holds the body; some programs call it document2.xml."""
     if "_rels/.rels" in archive.namelist():
-        for relation in _parse(archive, "_rels/.rels", path):
+        for relation in parse_part(archive, "_rels/.rels", path):
             if str(relation.get("Type", "")).endswith("/officeDocument"):
                 target = posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
                 return target if target in archive.namelist() else _MAIN
     return _MAIN
-
-
-def _parse(archive: zipfile.ZipFile, part: str, path: Path) -> Element:
-    """Return the root of one XML part; nothing outside the file is ever fetched."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(archive.read(part), parser)
-    except (etree.XMLSyntaxError, KeyError) as cause:
-        raise ImportFileError.at(
-            str(path),
-            f"phần {part} trong tệp bị hỏng; hãy mở bằng Word (Word sẽ đề nghị sửa) rồi lưu lại",
-            f"its part {part} is broken; open it in Word (which offers to repair it) and save it",
-        ) from cause
 
 
 def _blocks(container: Element) -> Iterator[str]:

@@ -1,8 +1,12 @@
-"""Small questions to an XML element of a Word file, whatever its namespace."""
+"""A Word file's parts as XML, and small questions to an element, whatever its namespace."""
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import Any
+
+from qualcode.errors import ImportFileError
 
 Element = Any
 """An lxml element; lxml brings no types."""
@@ -28,3 +32,18 @@ def attribute(node: Element | None, name: str) -> str:
 def is_on(switch: Element | None) -> bool:
     """Say whether a switch such as `w:b` is there and not turned off."""
     return switch is not None and attribute(switch, "val") not in {"0", "false", "off", "none"}
+
+
+def parse_part(archive: zipfile.ZipFile, part: str, path: Path) -> Element:
+    """Return the root of one XML part; nothing outside the file is ever fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(archive.read(part), parser)
+    except (etree.XMLSyntaxError, KeyError) as cause:
+        raise ImportFileError.at(
+            str(path),
+            f"phần {part} trong tệp bị hỏng; hãy mở bằng Word (Word sẽ đề nghị sửa) rồi lưu lại",
+            f"its part {part} is broken; open it in Word (which offers to repair it) and save it",
+        ) from cause
