@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from qualcode.errors import CodebookError
 from qualcode.model import Code, Codebook
@@ -25,7 +26,7 @@ from qualcode.rules import (
     read_valence,
 )
 
-TOP_KEYS = ("codebook", "version", "title", "lexicons", "other_words", "codes")
+TOP_KEYS = ("codebook", "version", "title", "examples", "lexicons", "other_words", "codes")
 CODE_KEYS = (
     "id",
     "label",
@@ -73,10 +74,18 @@ def parse(text: str, file: str) -> Codebook:
         other_words=read_patterns(keys.get("other_words"), lexicons, faults),
         title=bilingual_of(keys.get("title"), faults),
         file=file,
+        example_files=tuple(dict.fromkeys(texts_of(keys.get("examples"), faults))),
     )
     if faults:
         raise CodebookError(faults.in_order())
     return book
+
+
+def example_places(text: str, file: str) -> Mapping[str, str]:
+    """Return each example file that a codebook's YAML names → where, as `file:line:column`."""
+    faults = Faults(file)
+    named = list_of(read(text, faults).keys.get("examples"), faults)
+    return {item.text: f"{file}:{item.line}:{item.column}" for item in reversed(named)}
 
 
 def _entries(top: Item, faults: Faults) -> tuple[Item, ...]:

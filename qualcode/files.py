@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode import importers, settings, turns
-from qualcode.errors import QualcodeError, StudyError
+from qualcode import csv_tables, example_files, importers, settings, turns
+from qualcode.errors import CodebookError, QualcodeError, StudyError
 from qualcode.language.normalise import clean
-from qualcode.model import Bilingual, Case, Codebook, Problem, Settings, Transcript
+from qualcode.model import Bilingual, Case, Codebook, Example, Problem, Settings, Transcript
 
 SETTINGS = "qualcode.yaml"
 CODEBOOKS = "codebooks"
@@ -75,17 +74,20 @@ def read_settings(root: Path) -> Settings:
     return settings.parse(read_text(path, SETTINGS), SETTINGS) if path.is_file() else Settings()
 
 
+def codebook_names(root: Path, chosen: Settings) -> tuple[str, ...]:
+    """Return the paths of the study's codebooks: those it names, or all there are."""
+    found = sorted(p for p in (root / CODEBOOKS).glob("*") if p.suffix in {".yaml", ".yml"})
+    return chosen.codebooks or tuple(path.relative_to(root).as_posix() for path in found)
+
+
 def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], list[Problem]]:
     """Return the codebooks that can be used, and every fault of the others."""
-    found = sorted(p for p in (root / CODEBOOKS).glob("*") if p.suffix in {".yaml", ".yml"})
-    from qualcode import codebook
-
-    names = chosen.codebooks or tuple(path.relative_to(root).as_posix() for path in found)
+    names = codebook_names(root, chosen)
     books: list[Codebook] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            books.append(codebook.parse(read_text(root / name, name), name))
+            books.append(_book(root, root / name, name))
         except QualcodeError as error:
             problems += error.problems
     if not names:
@@ -99,15 +101,69 @@ def read_codebooks(root: Path, chosen: Settings) -> tuple[tuple[Codebook, ...], 
     return tuple(books), [*problems, *_repeated_ids(books)]
 
 
-def read_codebook(path: Path) -> Codebook:
-    """Return the codebook in a file.
+def read_codebook(
+    path: Path, root: Path | None = None, *, former: Collection[str] = ()
+) -> Codebook:
+    """Return the codebook in a file; its example files are sought in this study, or in its own.
+
+    An example may name a former code, which this version of the codebook has no more.
 
     Raises:
         QualcodeError: with every fault of it.
     """
+    return _book(root or _study_of(path), path, str(path), former)
+
+
+def _study_of(path: Path) -> Path:
+    try:
+        return find_folder(path.parent)
+    except StudyError:
+        return path.parent
+
+
+def _book(root: Path, path: Path, shown: str, former: Collection[str] = ()) -> Codebook:
     from qualcode import codebook
 
-    return codebook.parse(read_text(path, str(path)), str(path))
+    text = read_text(path, shown)
+    book = codebook.parse(text, shown)
+    if not book.example_files:
+        return book
+    known = frozenset(code.id for code in (*book.codes, *book.groups))
+    examples: list[Example] = []
+    problems: list[Problem] = []
+    amiss: list[Problem] = []
+    for name in book.example_files:
+        if fault := example_fault(root, name):
+            # A codebook that was sent without its examples still has its rules.
+            where = codebook.example_places(text, shown)[name]
+            amiss.append(Problem(where, fault, "warning"))
+            continue
+        try:
+            said = read_text(root / name, name)
+            examples += example_files.parse(said, name, known.union(former))
+        except QualcodeError as error:
+            problems += error.problems
+    if problems:
+        raise CodebookError(problems)
+    experience = tuple(replace(e, codes=e.codes & known) for e in examples)
+    return replace(book, experience=experience, problems=tuple(amiss))
+
+
+def example_fault(root: Path, name: str) -> Bilingual | None:
+    """Return why an example file can't be used where it is said to be, if it can't."""
+    if not (root / name).resolve().is_relative_to(root.resolve()):
+        return Bilingual(
+            f"tệp ví dụ '{name}' nằm ngoài thư mục nghiên cứu; hãy chép tệp vào đây",
+            f"the example file '{name}' is outside the study's folder; copy it here",
+        )
+    if not (root / name).is_file():
+        return Bilingual(
+            f"không có tệp ví dụ '{name}' nên không học từ đó; hãy chép tệp vào thư mục nghiên cứu, "
+            "sửa đường dẫn, hoặc bỏ tên này đi",
+            f"there is no example file '{name}', so nothing is learned from it; copy it into the "
+            "study's folder, mend its path, or take the name out",
+        )
+    return None
 
 
 def _repeated_ids(books: Iterable[Codebook]) -> list[Problem]:
@@ -230,47 +286,9 @@ def read_csv(path: Path, shown: str) -> list[dict[str, str]]:
     """Return a table's rows with their line under `__line__`; `;` and tabs separate as well.
 
     Raises:
-        StudyError: if the file can't be read or a quotation mark is not closed.
+        StudyError: if the file can't be read, or is no table.
     """
-    text = read_text(path, shown)
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator, strict=True)
-    rows, problems = [], []
-    try:
-        names = [name.strip() for name in reader.fieldnames or ()]
-        problems += [_repeated_column(shown, n) for n in set(names) if n and names.count(n) > 1]
-        for row in reader:
-            if extra := row.pop(None, None):
-                problems.append(_too_many_cells(f"{shown}:{reader.line_num}", names, extra))
-            cells = {name.strip(): (cell or "").strip() for name, cell in row.items()}
-            rows.append({**cells, "__line__": str(reader.line_num)})
-    except csv.Error as error:
-        raise StudyError.at(
-            f"{shown}:{reader.line_num}",
-            "bảng CSV hỏng từ đây: có dấu ngoặc kép chưa đóng; hãy mở bằng Excel và lưu lại",
-            "the CSV is broken from here on: a quotation mark is not closed; save it anew in Excel",
-        ) from error
-    if problems:
-        raise StudyError(problems)
-    return rows
-
-
-def _repeated_column(shown: str, name: str) -> Problem:
-    return _problem(
-        f"{shown}:1",
-        f"cột '{name}' có hai lần; hãy đổi tên hoặc xóa một cột",
-        f"column '{name}' is there twice; rename or delete one",
-    )
-
-
-def _too_many_cells(where: str, names: Sequence[str], extra: Sequence[str]) -> Problem:
-    cells = len(names) + len(extra)
-    return _problem(
-        where,
-        f"dòng này có {cells} ô mà đầu bảng có {len(names)}; ô có dấu phẩy phải để trong ngoặc kép",
-        f"this row has {cells} cells and the head {len(names)}; put a cell with a comma in quotes",
-    )
+    return csv_tables.rows_of(read_text(path, shown), shown)
 
 
 def read_text(path: Path, shown: str) -> str:

@@ -34,6 +34,7 @@ Action = Literal[
 ]
 """Up to `adjudicate` about words of a transcript; then about a case, a transcript, a code."""
 Language = Literal["vi", "en"]
+Count = Literal["all", "confirmed"]
 Stance = Literal["negated", "question", "hypothetical", "reported", "past"]
 """How a thing is said: denied, asked, imagined, put down to others, or over and gone."""
 
@@ -211,6 +212,23 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that was coded elsewhere, from which suggestions learn what a code means."""
+
+    passage: str
+    codes: frozenset[str]
+    """The codes that it has; any other code of its codebook it has not."""
+    question: str = ""
+    """What the interviewer had just asked."""
+    source: str = ""
+    """The conversation it is from."""
+    turn: str = ""
+    """Passages of a source with the same mark here are one turn, in order; empty: one alone."""
+    where: str = ""
+    """`file:line`, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """The codes of one file, in the order in which they are written."""
 
@@ -225,6 +243,12 @@ class Codebook:
     """Phrases whose syllables are other words than they look: "mũ bảo hiểm", "tiền án"."""
     title: Bilingual = Bilingual("", "")
     file: str = ""
+    example_files: tuple[str, ...] = ()
+    """Files of coded passages, relative to the study's folder."""
+    experience: tuple[Example, ...] = ()
+    """What those files hold."""
+    problems: tuple[Problem, ...] = ()
+    """What is amiss with those files, though the codes can be used."""
 
     def code(self, id: str) -> Code | None:
         """Return the code or group of this id."""
@@ -268,6 +292,10 @@ class Coding:
     memo: str = ""
     translation: str = ""
     """The English of exactly these words, as a person gave it."""
+    probability: float | None = None
+    """How likely a person would give this code here, as learned; None where nothing is learned."""
+    model: str = ""
+    """If a model proposed it: which, and what it had learned from."""
 
     @property
     def id(self) -> str:
@@ -304,6 +332,10 @@ class Decision:
     """What a rule had said, if other than the code's own, so that it outlives the rule."""
     step: str = ""
     """The id of the first of the decisions that were recorded together; empty: it was alone."""
+    model: str = ""
+    """The model that had proposed what was decided on; empty: a rule or a person had."""
+    probability: float | None = None
+    """How likely that model had held it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +388,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggesting:
+    """What qualcode.yaml says about learned suggestions."""
+
+    on: bool = True
+    start: float | None = None
+    """The probability from which a code is proposed; None: the best F1 in cross-validation."""
+    suggesters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Others' suggesters that are to be asked too, by entry point's name → their options."""
+    embed: str = ""
+    """Where sentence embeddings come from: `wheel`, or a folder; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What qualcode.yaml says; every key has a default."""
 
@@ -378,6 +423,33 @@ class Settings:
     """Transcript → how its file is encoded, where that can't be told: `tcvn3`, `vni` …"""
     policy: str = "latest"
     """Whose word counts: `latest`, `coder:NAME`, `union`, `majority` or `adjudicated`."""
+    suggest: Suggesting = Suggesting()
+    count: Count = "all"
+    """Which codings tables and quotes count: `all` in force, or only those `confirmed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What suggestions were learned from, and how well they do on talk not learned from."""
+
+    model: str
+    """One line that names method, version, seed, and all that was learned from."""
+    threshold: float
+    """The probability from which a code is proposed."""
+    chosen: bool
+    """Whether qualcode.yaml gave the threshold; else it is the best in cross-validation."""
+    examples: int
+    """Passages that the codebooks bring."""
+    decided: int
+    """Segments that coders have decided on."""
+    support: Mapping[str, int]
+    """Code → passages known to have it. A code with too few is never suggested."""
+    precision: float
+    recall: float
+    f1: float
+    """In cross-validation by conversation, over turns × codes, at the threshold."""
+    calibration_error: float
+    """Expected calibration error there: the mean gap between probability and truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +464,13 @@ class Study:
     hits: tuple[Hit, ...] = ()
     """Every rule's matches, also those that lost to a longer one of their code."""
     proposals: tuple[Coding, ...] = ()
-    """What the rules alone propose."""
+    """What rules and learning propose."""
+    suggestions: tuple[Coding, ...] = ()
+    """All that may apply, each with its probability, also what is too unlikely to be proposed."""
+    left_out: tuple[Coding, ...] = ()
+    """Rules' matches that are no proposals, since what was learned speaks against them."""
+    learned: Learned | None = None
+    """What the probabilities rest on; None where there was too little to learn from."""
     codings: tuple[Coding, ...] = ()
     """In force: what rules propose, as people have accepted, changed and added to it."""
     rejected: tuple[Coding, ...] = ()

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import codebook_changes, codebook_files, codebook_use, columns, console
+from qualcode.cli import (
+    basis,
+    codebook_changes,
+    codebook_files,
+    codebook_scores,
+    codebook_use,
+    columns,
+    console,
+)
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.errors import CodebookError
@@ -73,7 +81,7 @@ def show(project: ProjectOption = None, *, json: JsonOption = False) -> None:
             {"codebook": book.name, "version": book.version, "codes": [asdict(b) for b in branches]}
             for book, branches in trees
         ]
-        console.show_json({"codebooks": listed})
+        console.show_json({**basis.as_json(study), "codebooks": listed})
         return
     heads = (
         *(say("mã", "code"), say("nhãn", "label"), say("mẫu", "rules")),
@@ -81,6 +89,7 @@ def show(project: ProjectOption = None, *, json: JsonOption = False) -> None:
     )
     for book, branches in trees:
         data(_title(book), *columns.side_by_side(heads, _table(heads, branches)), "")
+    basis.tell(study)
 
 
 def _table(heads: Sequence[str], branches: Iterable[Branch]) -> DataFrame:
@@ -120,7 +129,21 @@ def _faults_of(file: Path) -> tuple[Problem, ...]:
     return lint(files.read_codebook(file))
 
 
-def try_examples(file: FileArgument = None, project: ProjectOption = None) -> None:
+def try_examples(
+    file: FileArgument = None,
+    project: ProjectOption = None,
+    *,
+    files: Annotated[
+        bool,
+        typer.Option(
+            "--files",
+            help=say(
+                "Thử cả tệp ví dụ: mẫu tìm đúng, sót bao nhiêu.",
+                "Also try the example files: how much the rules find and miss.",
+            ),
+        ),
+    ] = False,
+) -> None:
     """Try each code's examples and counter-examples."""
     from qualcode.codebook_tools import trial
 
@@ -143,6 +166,8 @@ def try_examples(file: FileArgument = None, project: ProjectOption = None) -> No
                 f"{_title(book)}: {len(trials) - len(wrong)}/{len(trials)} examples as expected",
             )
         )
+        if files:
+            codebook_scores.show(book, trial.try_files(book, chosen.variants))
     raise typer.Exit(int(failed > 0))
 
 

@@ -11,6 +11,7 @@ import typer
 
 from qualcode import decisions
 from qualcode.cli.console import note, say
+from qualcode.cli.example_codes import moved
 from qualcode.cli.options import CoderOption, ProjectOption, folder
 from qualcode.cli.recording import record
 from qualcode.explain import LEADING
@@ -67,15 +68,23 @@ def retire(
 def _migrate(
     action: Action, old: Sequence[str], new: str, *, reason: str, coder: str, project: Path | None
 ) -> None:
-    study, recorded = record(
-        project,
-        coder,
-        lambda study, name: [
-            decisions.migrate(study, action, code, new, coder=name, note=reason) for code in old
-        ],
-    )
+    with moved(folder(project), dict.fromkeys(old, new)) as examples:
+        study, recorded = record(
+            project,
+            coder,
+            lambda study, name: [
+                decisions.migrate(study, action, code, new, coder=name, note=reason)
+                for code in old
+                if code not in examples or _is_known(study, code)
+            ],
+        )
     for decision in recorded:
         note(*_to_edit(study, decision, folder(project)), _effect(study, decision))
+
+
+def _is_known(study: Study, code: str) -> bool:
+    """Say whether a codebook has the code or somebody has decided on it."""
+    return study.code(code) is not None or any(_is_about(d, code) for d in study.decisions)
 
 
 def _to_edit(study: Study, decision: Decision, root: Path) -> list[str]:
@@ -92,13 +101,29 @@ def _to_edit(study: Study, decision: Decision, root: Path) -> list[str]:
                 "có hiệu lực.",
                 f"{where}: the code '{old}' is still in the codebook; change its id there to "
                 f"'{new}' for this to take effect.",
-            )
+            ),
+            *_to_repeat(book, old),
         ]
     return [
         say(
             f"{where}: mã '{old}' còn trong sổ mã; hãy xóa mã ở đó để việc này có hiệu lực.",
             f"{where}: the code '{old}' is still in the codebook; remove it there for this to "
             "take effect.",
+        )
+    ]
+
+
+def _to_repeat(book: Codebook, old: str) -> list[str]:
+    """Return what to do about example files, which can't name a code that is not there yet."""
+    rows = sum(old in example.codes for example in book.experience)
+    if not rows:
+        return []
+    return [
+        say(
+            f"Tệp ví dụ còn {rows} dòng ghi '{old}': sửa sổ mã xong hãy chạy lại lệnh này để đổi "
+            "cả ở đó.",
+            f"In the example files {rows} rows have '{old}': once the codebook is changed, run "
+            "this command again to change it there too.",
         )
     ]
 

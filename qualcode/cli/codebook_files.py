@@ -23,6 +23,19 @@ OutputOption = Annotated[
     ),
 ]
 
+CodebookOption = Annotated[
+    str,
+    typer.Option(
+        "--codebook",
+        metavar="NAME",
+        help=say("Sổ mã nào, nếu có nhiều sổ.", "Which codebook, if there are several."),
+    ),
+]
+ReplaceOption = Annotated[
+    bool,
+    typer.Option("--replace", help=say("Ghi đè tệp đã có.", "Write over a file that is there.")),
+]
+
 
 def new(
     name: Annotated[
@@ -107,14 +120,7 @@ def export(
             ),
         ),
     ],
-    codebook: Annotated[
-        str,
-        typer.Option(
-            "--codebook",
-            metavar="NAME",
-            help=say("Sổ mã nào, nếu có nhiều sổ.", "Which codebook, if there are several."),
-        ),
-    ] = "",
+    codebook: CodebookOption = "",
     language: Annotated[
         str,
         typer.Option(
@@ -125,13 +131,7 @@ def export(
     ] = "",
     project: ProjectOption = None,
     *,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace",
-            help=say("Ghi đè tệp đã có.", "Write over a file that is there."),
-        ),
-    ] = False,
+    replace: ReplaceOption = False,
 ) -> None:
     """Write a codebook for people or for another program."""
     from qualcode import project as projects
@@ -142,8 +142,8 @@ def export(
         message = say("--language là vi, en hoặc both", "--language is vi, en or both")
         raise typer.BadParameter(message)
     books = projects.codebooks(folder(project))
-    book = _one(books, codebook)
-    if file.exists() and (not replace or _is_one_of(books, file, folder(project))):
+    book = one_of(books, codebook)
+    if file.exists() and (not replace or _is_in_use(books, file, folder(project))):
         raise StudyError.at(
             str(file),
             "đã có tệp này; hãy chọn tên khác, hoặc --replace để ghi đè (trừ sổ mã đang dùng)",
@@ -155,12 +155,12 @@ def export(
     note(say(f"Đã ghi: {file}", f"Written: {file}"))
 
 
-def _is_one_of(books: Iterable[Codebook], file: Path, root: Path) -> bool:
+def _is_in_use(books: Iterable[Codebook], file: Path, root: Path) -> bool:
     """Say whether a file is one of the study's codebooks, which the program never changes."""
     return any(file.resolve() == (root / book.file).resolve() for book in books)
 
 
-def _one(books: tuple[Codebook, ...], name: str) -> Codebook:
+def one_of(books: tuple[Codebook, ...], name: str) -> Codebook:
     """Return the codebook of this name, or the only one."""
     found = [book for book in books if not name or book.name == name]
     if len(found) == 1:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import columns, console
+from qualcode.cli import basis, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
@@ -60,7 +60,10 @@ def diff(
     root = folder(project)
     with console.progress() as progress:
         study = projects.load(root, progress=progress)
-    first, second = files.read_codebook(file), files.read_codebook(newer) if newer else None
+    # Example files may still have the codes in force where a version calls them otherwise.
+    former = study.valences
+    first = files.read_codebook(file, root, former=former)
+    second = files.read_codebook(newer, root, former=former) if newer else None
     if second:
         # Two files are compared as versions of one book, whatever each is called.
         known = {book.name for book in study.codebooks}
@@ -83,6 +86,7 @@ def _told(changes: Changes) -> Iterator[str]:
         (say("Mã", "Codes"), changes.codes),
         (say("Bộ từ", "Lexicons"), changes.lexicons),
         (say("Mẫu", "Rules"), changes.rules),
+        (say("Tệp ví dụ", "Example files"), changes.examples),
     ):
         if listed:
             yield f"{head}:"
@@ -199,7 +203,8 @@ def stats(
     if json:
         rows = [asdict(use) | {"precision": use.precision} for use in listed]
         passages = [_passage(study, segment) for segment in shown]
-        console.show_json({"rows": rows, "untouched": len(left), "passages": passages})
+        told = {"rows": rows, "untouched": len(left), "passages": passages}
+        console.show_json({**basis.as_json(study), **told})
     elif csv:
         _show_csv([asdict(use) | {"precision": use.precision} for use in listed])
     else:
@@ -261,6 +266,7 @@ def _say_use(
             f"{len(left)} respondents' passages that no rule touches (see: --untouched 20).",
         )
     )
+    basis.tell(study)
 
 
 def _passage(study: Study, segment: Segment) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`export coding-sheet` and `import`: for coders who work in Word or Excel."""
+"""Coding sheets out, and `import`: for coders who work in Word or Excel."""
 
 from __future__ import annotations
 
@@ -21,36 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = "coding_sheets"
 
-WhatArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="WHAT", help=say("Xuất gì: coding-sheet.", "What to export: coding-sheet.")
-    ),
-]
-TranscriptsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[TRANSCRIPT...]",
-        help=say("Bản gỡ băng; mặc định: tất cả.", "Transcripts; default: all of them."),
-    ),
-]
-FormatOption = Annotated[
-    str, typer.Option("--format", metavar="docx|xlsx", help=say("Loại tệp.", "Kind of file."))
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="DIR", help=say("Thư mục ghi phiếu.", "Folder for the sheets.")),
-]
-BlindOption = Annotated[
-    bool,
-    typer.Option(
-        "--blind",
-        help=say(
-            "Chỉ có mã của chính người này: không thấy máy hay người khác.",
-            "Only this coder's own codings: neither the machine's nor others'.",
-        ),
-    ),
-]
 SheetsArgument = Annotated[
     list[Path],
     typer.Argument(
@@ -70,13 +40,6 @@ ApplyOption = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command(
-        "export",
-        help=say(
-            "Xuất phiếu mã hóa cho người không dùng cửa sổ lệnh: Word có bình luận, hoặc Excel.",
-            "Export coding sheets for coders without a terminal: Word with comments, or Excel.",
-        ),
-    )(export)
-    app.command(
         "import",
         help=say(
             "Đọc lại phiếu mã hóa đã sửa; chưa ghi gì cho tới khi có --apply.",
@@ -85,35 +48,35 @@ def add_to(app: typer.Typer) -> None:
     )(import_)
 
 
-def export(
-    what: WhatArgument,
-    transcripts: TranscriptsArgument = None,
-    *,
-    kind: FormatOption = "docx",
-    out: OutOption = None,
-    blind: BlindOption = False,
-    coder: CoderOption = "",
-    project: ProjectOption = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which coding sheets to write, as whom, of which kind and where to."""
+
+    transcripts: Sequence[str]
+    kind: str
+    out: Path | None
+    coder: str
+    blind: bool
+
+
+def export(root: Path, wanted: Wanted) -> None:
     """Write a sheet for each transcript."""
     from qualcode import coding_sheets, decisions
     from qualcode import project as projects
     from qualcode.decided import blinded
 
-    _check_one_of("WHAT", what, ["coding-sheet"])
-    _check_one_of("--format", kind, coding_sheets.FORMATS)
-    root = folder(project)
+    check_one_of("--format", wanted.kind, coding_sheets.FORMATS)
     with console.progress() as progress:
         study = projects.load(root, progress=progress)
-    name = coder_name(coder, study) if blind or coder.strip() else ""
-    chosen = [decisions.transcript_named(study, each).name for each in transcripts or ()]
+    name = coder_name(wanted.coder, study) if wanted.blind or wanted.coder.strip() else ""
+    chosen = [decisions.transcript_named(study, each).name for each in wanted.transcripts]
     every = dict.fromkeys(chosen or [transcript.name for transcript in study.transcripts])
-    seen = blinded(study, name) if blind else study
+    seen = blinded(study, name) if wanted.blind else study
     problems: list[Problem] = []
     for each in every:
-        path = (out or root / FOLDER) / f"{each}{_suffix(name)}.{kind}"
+        path = (wanted.out or root / FOLDER) / f"{each}{_suffix(name)}.{wanted.kind}"
         try:
-            _write(coding_sheets.make(seen, each, coder=name, blind=blind), path)
+            _write(coding_sheets.make(seen, each, coder=name, blind=wanted.blind), path)
         except StudyError as error:
             problems += error.problems
         else:
@@ -158,7 +121,8 @@ class _Compared:
     comparison: Comparison
 
 
-def _check_one_of(where: str, given: str, known: Sequence[str]) -> None:
+def check_one_of(where: str, given: str, known: Sequence[str]) -> None:
+    """Raise an error that names the choices, unless this is one of them."""
     if given not in known:
         listed = ", ".join(known)
         raise StudyError.at(

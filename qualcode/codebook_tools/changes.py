@@ -49,6 +49,8 @@ class Changes:
     lexicons: tuple[BookChange, ...]
     """With the words gone and the words come."""
     rules: tuple[BookChange, ...]
+    examples: tuple[BookChange, ...]
+    """The example files that only one version names, each in the place of a code."""
     codings: tuple[CodingChange, ...]
     kept: int
     """Codings that both versions propose."""
@@ -64,6 +66,7 @@ def compare(before: Study, after: Study) -> Changes:
         codes=tuple(_code_changes(before.codebooks, after.codebooks)),
         lexicons=tuple(_lexicon_changes(before.codebooks, after.codebooks)),
         rules=tuple(_rule_changes(before.codebooks, after.codebooks)),
+        examples=tuple(_example_changes(before.codebooks, after.codebooks)),
         codings=tuple(sorted((*lost, *added), key=lambda c: (c.coding.code, c.what, c.coding.id))),
         kept=len(old.keys() & new.keys()),
     )
@@ -128,6 +131,13 @@ def _lexicon_changes(before: Iterable[Codebook], after: Iterable[Codebook]) -> I
         if gone or come:
             what: What = "added" if name not in old else "removed" if name not in new else "changed"
             yield BookChange(what, f"{{{name}}}", ", ".join(gone), ", ".join(come))
+
+
+def _example_changes(before: Iterable[Codebook], after: Iterable[Codebook]) -> Iterator[BookChange]:
+    old = {file for book in before for file in book.example_files}
+    new = {file for book in after for file in book.example_files}
+    for file in sorted(old ^ new):
+        yield BookChange("added" if file in new else "removed", file, "", "")
 
 
 def _rule_changes(before: Iterable[Codebook], after: Iterable[Codebook]) -> Iterator[BookChange]:

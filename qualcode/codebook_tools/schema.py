@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import get_args
 
 from qualcode.codebook import CODE_KEYS, TOP_KEYS
@@ -16,6 +18,10 @@ MEANING = {
     "codebook": Bilingual("Tên của sổ mã.", "The codebook's name."),
     "version": Bilingual("Phiên bản; tăng lên khi sửa.", "Its version; raise it with each change."),
     "title": Bilingual("Tên đầy đủ, để in.", "Its title, for print."),
+    "example_files": Bilingual(
+        "Tệp .csv chứa những đoạn đã gán mã (passage, codes), tính từ thư mục nghiên cứu.",
+        "CSV files of coded passages (passage, codes), their paths from the study's folder.",
+    ),
     "lexicons": Bilingual(
         "Bộ từ: TÊN: [từ, cụm từ, …]; trong mẫu viết {TÊN}.",
         "Sets of words: NAME: [word, phrase, …]; written {NAME} in a pattern.",
@@ -79,8 +85,10 @@ MEANING = {
     ),
     "scope": Bilingual("Tìm trong từng câu hay cả lượt lời.", "Sought in a sentence or a turn."),
 }
-"""What each key is for, as an editor shows it."""
+"""What each key is for, as an editor shows it; `examples` at the top are other things."""
 
+NO_OTHER: Mapping[str, str] = MappingProxyType({})
+"""No key that stands for something else where it is."""
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """YAML takes `no`, `on` and `1.10` for something else; here every scalar is text."""
 TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
@@ -109,10 +117,11 @@ def schema() -> Schema:
     special["patterns"] = {"anyOf": [TEXT, {"type": "array", "items": {"anyOf": [TEXT, rule]}}]}
     code = _entry(CODE_KEYS, special) | {"required": ["id", "label"]}
     special["codes"] = {"type": "array", "items": code, "minItems": 1}
+    top = _entry(TOP_KEYS, special, {"examples": "example_files"})
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "qualcode codebook",
-        **_entry(TOP_KEYS, special),
+        **top,
         "required": ["codebook", "codes"],
     }
 
@@ -126,14 +135,17 @@ def _one_or_more(words: list[str]) -> Schema:
     return {"anyOf": [{"enum": words}, {"type": "array", "items": {"enum": words}}]}
 
 
-def _entry(keys: tuple[str, ...], special: dict[str, Schema]) -> Schema:
+def _entry(
+    keys: tuple[str, ...], special: dict[str, Schema], meant: Mapping[str, str] = NO_OTHER
+) -> Schema:
     """Return a mapping of these keys, each with what it is for; those not special take texts."""
+    meaning = {key: MEANING[meant.get(key, key)] for key in keys}
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": {
             key: {
-                "description": f"{MEANING[key].vi} / {MEANING[key].en}",
+                "description": f"{meaning[key].vi} / {meaning[key].en}",
                 **special.get(key, TEXTS),
             }
             for key in keys

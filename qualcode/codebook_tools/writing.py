@@ -36,6 +36,8 @@ def to_yaml(book: Codebook) -> str:
         f"version: {_version(book.version)}",
         *_bilingual("title", book.title, ""),
     ]
+    if book.example_files:
+        lines += _list("examples:", book.example_files, "  ")
     if book.lexicons:
         lines += ["", "lexicons:"]
         for name, words in book.lexicons.items():

@@ -66,6 +66,12 @@ def note_losses(book: Codebook, notes: Notes, *, holds_lexicons: bool) -> None:
             f"không ghi câu hỏi gợi chủ đề (asked) của {asked} mã",
             f"the questions that raise the topic (asked) of {asked} codes are not written",
         )
+    if book.example_files:
+        listed = ", ".join(book.example_files)
+        notes.add(
+            f"không ghi tên các tệp ví dụ (examples): {listed}",
+            f"the names of the example files (examples) are not written: {listed}",
+        )
     if book.other_words:
         notes.add(
             f"không ghi {len(book.other_words)} cụm từ mang nghĩa khác (other_words)",

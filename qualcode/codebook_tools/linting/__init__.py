@@ -10,6 +10,7 @@ from qualcode.codebook_tools.linting.covering import always_struck, covers, same
 from qualcode.codebook_tools.linting.everyday import everyday
 from qualcode.codebook_tools.linting.in_use import lint_in_use
 from qualcode.codebook_tools.linting.sayings import Likely, Sayings
+from qualcode.example_files import contradictions
 from qualcode.model import Bilingual, Code, Codebook, Problem, Rule
 
 __all__ = ["lint", "lint_in_use"]
@@ -32,6 +33,9 @@ def lint(book: Codebook) -> tuple[Problem, ...]:
         *_idle(idle_alternatives(book, sayings)),
         *_unused(book),
         *_empty(book),
+        *_without_examples(book),
+        *_contradictory(book),
+        *book.problems,
     ]
     return tuple(sorted(dict.fromkeys(found), key=_place))
 
@@ -214,3 +218,29 @@ def _empty(book: Codebook) -> Iterator[Problem]:
                 f"code {code.id} has neither patterns nor examples; add patterns for the program "
                 "to find it by, or examples for coders to know it by",
             )
+
+
+def _without_examples(book: Codebook) -> Iterator[Problem]:
+    """Return the codes that nothing teaches, in a codebook that has example files."""
+    shown = {code for example in book.experience for code in example.codes}
+    for code in book.codes if book.example_files else ():
+        if code.id not in shown and not code.examples:
+            yield _problem(
+                book.file,
+                f"mã {code.id} chưa có ví dụ nào, cả trong tệp ví dụ; hãy thêm vài đoạn để chương "
+                "trình học được mã này",
+                f"code {code.id} has no example, in the example files neither; add a few passages "
+                "for the program to learn it from",
+            )
+
+
+def _contradictory(book: Codebook) -> Iterator[Problem]:
+    for one, other in contradictions(book.experience):
+        said = " ".join(one.passage.split())
+        yield _problem(
+            one.where,
+            f"“{said[:60]}” có mã khác với lần trước ({other.where}); hãy giữ một dòng, hoặc ghi "
+            "source và turn cho mỗi dòng",
+            f"“{said[:60]}” has other codes than before ({other.where}); keep one row, or give "
+            "each its source and turn",
+        )

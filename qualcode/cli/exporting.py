@@ -1,0 +1,92 @@
+"""`export coding-sheet|examples`: what leaves the study for coders and for other studies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import exporting_examples, sheets
+from qualcode.cli.codebook_files import CodebookOption, OutputOption, ReplaceOption
+from qualcode.cli.console import say
+from qualcode.cli.options import CoderOption, ProjectOption, folder
+
+WHAT = ("coding-sheet", "examples")
+
+WhatArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHAT",
+        help=say(
+            "Xuất gì: coding-sheet (phiếu mã hóa) hay examples (ví dụ cho sổ mã).",
+            "What to export: coding-sheet, or examples for a codebook.",
+        ),
+    ),
+]
+TranscriptsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TRANSCRIPT...]",
+        help=say("Bản gỡ băng; mặc định: tất cả.", "Transcripts; default: all of them."),
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="docx|xlsx",
+        help=say("Phiếu: loại tệp.", "Sheets: kind of file."),
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help=say("Phiếu: thư mục ghi.", "Sheets: the folder for them.")
+    ),
+]
+BlindOption = Annotated[
+    bool,
+    typer.Option(
+        "--blind",
+        help=say(
+            "Phiếu: chỉ có mã của chính người này, không thấy máy hay người khác.",
+            "Sheets: only this coder's own codings, neither the machine's nor others'.",
+        ),
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command(
+        "export",
+        help=say(
+            "Xuất phiếu mã hóa cho người không dùng cửa sổ lệnh (Word có bình luận, hoặc Excel), "
+            "hay những đoạn đã có người quyết định, làm ví dụ cho sổ mã.",
+            "Export coding sheets for coders without a terminal (Word with comments, or Excel), "
+            "or the passages that people decided on, as examples for a codebook.",
+        ),
+    )(export)
+
+
+def export(
+    what: WhatArgument,
+    transcripts: TranscriptsArgument = None,
+    *,
+    kind: FormatOption = "docx",
+    out: OutOption = None,
+    blind: BlindOption = False,
+    coder: CoderOption = "",
+    output: OutputOption = None,
+    codebook: CodebookOption = "",
+    replace: ReplaceOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Write coding sheets, or a codebook's examples."""
+    sheets.check_one_of("WHAT", what, WHAT)
+    root, chosen = folder(project), transcripts or ()
+    if what == "coding-sheet":
+        sheets.export(root, sheets.Wanted(chosen, kind, out, coder, blind))
+    else:
+        exporting_examples.export(root, chosen, codebook, output, replace=replace)
