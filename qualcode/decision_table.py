@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qualcode import decisions
 from qualcode.errors import DecisionError
@@ -16,6 +16,16 @@ COLUMNS = ("transcript", "turn", "quote", "code", "action", "coder")
 ACTIONS: tuple[Action, ...] = ("add", "accept", "reject")
 Index = Mapping[tuple[str, str], Sequence[Coding]]
 """Transcript and code → its codings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a row may be about."""
+
+    codings: tuple[Index, Index]
+    """Those in force, and those that were struck."""
+    suggestions: Index
+
 
 LINE = "__line__"
 """Where `files.read_csv` says in which line a row ends."""
@@ -36,7 +46,10 @@ def from_rows(study: Study, rows: Sequence[Mapping[str, str]], file: str) -> tup
         )
     drafts: list[Decision] = []
     problems: list[Problem] = []
-    found = (_index(study.codings), _index(study.rejected))
+    found = _Found(
+        (_index(study.codings), _index(study.rejected)),
+        _index((*study.left_out, *study.suggestions)),
+    )
     line = 1
     for row in rows:
         line += 1 + sum(cell.count("\n") for cell in row.values() if isinstance(cell, str))
@@ -50,7 +63,7 @@ def from_rows(study: Study, rows: Sequence[Mapping[str, str]], file: str) -> tup
     return tuple(drafts)
 
 
-def _row(study: Study, row: Mapping[str, str], found: Sequence[Index]) -> list[Decision]:
+def _row(study: Study, row: Mapping[str, str], found: _Found) -> list[Decision]:
     cells = {name: clean(row.get(name) or "").strip() for name in (*COLUMNS, "memo")}
     checks: tuple[Callable[[], object], ...] = (
         lambda: _row_span(study, cells),
@@ -104,13 +117,17 @@ def _index(codings: Sequence[Coding]) -> Index:
     return index
 
 
-def _codings_at(found: Sequence[Index], transcript: str, code: str, span: Span) -> list[Coding]:
-    """Return the code's codings that share words with the span: in force, else the struck ones."""
-    for index in found:
-        there = {c.span: c for c in index.get((transcript, code), ()) if c.span.overlaps(span)}
+def _codings_at(found: _Found, transcript: str, code: str, span: Span) -> list[Coding]:
+    """Return the code's codings that share words with the span: in force, else the struck ones.
+
+    Where there are none it may be what was only suggested for exactly these words.
+    """
+    where = transcript, code
+    for index in found.codings:
+        there = {c.span: c for c in index.get(where, ()) if c.span.overlaps(span)}
         if there:
             return list(there.values())
-    return []
+    return [c for c in found.suggestions.get(where, ()) if c.span == span][:1]
 
 
 def _check_action(action: str) -> None:

@@ -9,6 +9,7 @@ from qualcode import decisions
 from qualcode.concordance import occurrences
 from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
 from qualcode.review import Change, history
+from qualcode.shares import suggester
 
 FOUND = ("transcript", "turn", "words")
 
@@ -45,8 +46,30 @@ TERMS: Mapping[str, Bilingual] = {
 
 RESTORE = Bilingual("khôi phục", "restore")
 """What it is called to take back an undo."""
+LEARNED = Bilingual("máy học", "learned")
+"""What a proposal of what was learned from the coders is called."""
 LEADING = frozenset({"recode", "rename", "merge"})
 """Actions that lead from one code to another."""
+
+
+def learned(model: str, probability: float | None) -> Bilingual:
+    """Return what stands for a model's proposal where a rule's id would: "máy học 0,83".
+
+    What another's suggester proposed has its name in place of our own learning.
+    """
+    name = suggester(model)
+    term = Bilingual(name, name) if name else LEARNED
+    if probability is None:
+        return term
+    number = f"{probability:.2f}"
+    return Bilingual(f"{term.vi} {number.replace('.', ',')}", f"{term.en} {number}")
+
+
+def proposer(coding: Coding) -> Bilingual:
+    """Return what proposed a coding: a rule's id or "learned 0.83"; nothing for a person's own."""
+    if coding.origin == "model":
+        return learned(coding.model, coding.probability)
+    return Bilingual(coding.rule, coding.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +149,13 @@ def lines(reason: Reason, language: Language) -> list[str]:
         f"  {'code' if english else 'mã'}: {reason.code} ({label}), {valence}",
         f"  {'status' if english else 'trạng thái'}: {status} {coding.coder}".rstrip(),
     ]
+    shown += _of_model(coding, language)
     if reason.evidence:
         words = " … ".join(reason.evidence)
-        shown.append(f"  {'words that fired' if english else 'lời khớp'}: {words}")
+        fired = Bilingual("lời khớp", "words that fired")
+        if coding.origin == "model":
+            fired = Bilingual("lời gợi ra mã", "words that speak for it")
+        shown.append(f"  {fired.say(language)}: {words}")
     if reason.rule:
         shown.append(f"  {'rule' if english else 'mẫu'}: {reason.rule.id}  {reason.rule.pattern}")
         shown.append(f"    {reason.rule.where}  ({reason.codebook})")
@@ -139,6 +166,17 @@ def lines(reason: Reason, language: Language) -> list[str]:
     if coding.translation:
         shown.append(f"  {'translation' if english else 'bản dịch'}: {coding.translation}")
     return [*shown, *(_told(one, reason, language) for one in reason.decisions)]
+
+
+def _of_model(coding: Coding, language: Language) -> list[str]:
+    """Return how likely the coding is held to be, and what had learned that."""
+    if coding.origin == "model":
+        by = Bilingual("đề xuất bởi", "proposed by").say(language)
+        lines = [f"  {by}: {proposer(coding).say(language)}"]
+        return [*lines, f"    {coding.model}"] if coding.model else lines
+    if coding.probability is None:
+        return []
+    return [f"  {learned('', coding.probability).say(language)}"]
 
 
 def _told(decision: Decision, reason: Reason, language: Language) -> str:

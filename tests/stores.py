@@ -37,3 +37,16 @@ def start(work: Callable[[], object]) -> int:
         print(type(fault).__name__, fault, file=sys.__stderr__, flush=True)
         os._exit(1)
     os._exit(0)
+
+
+VERSION_3 = (
+    VERSION_1.replace("PRAGMA user_version = 1;", "")
+    + """
+ALTER TABLE decision ADD COLUMN valence TEXT;
+ALTER TABLE decision ADD COLUMN step TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
+CREATE INDEX by_coder ON decision (coder, sequence);
+CREATE INDEX by_time ON decision (time);
+PRAGMA user_version = 3;
+"""
+)

@@ -339,3 +339,30 @@ def test_an_annex_of_nothing_says_so(tmp_path: Path) -> None:
     document = annex(tmp_path / "annex.docx", EMPTY)
     assert "0 quyết định, 0 đã rút lại." in "\n".join(p.text for p in document.paragraphs)
     assert document.tables == []
+
+
+LEARNED = replace(HEARD, origin="model", probability=0.8312, model="qualcode 0.6; 40 decisions")
+
+
+def test_the_trail_tells_what_a_model_had_proposed() -> None:
+    study = replace(EMPTY, proposals=(LEARNED,), codings=(LEARNED,))
+    decided = after(study, decisions.accept(study, LEARNED, coder="Lan"))
+    [entry] = audit.entries(decided)
+    assert entry.before == Bilingual("○ đề xuất máy học 0,83", "○ proposed learned 0.83")
+    assert (entry.decision.model, entry.decision.probability) == (LEARNED.model, 0.8312)
+
+
+def test_csv_and_annex_tell_the_model_also_when_it_proposes_something_else(tmp_path: Path) -> None:
+    study = replace(EMPTY, proposals=(LEARNED,), codings=(LEARNED,))
+    draft = decisions.accept(study, LEARNED, coder="Lan")
+    decided = after(replace(study, proposals=()), draft)
+    listed = audit.entries(decided)
+    write_log(listed, tmp_path / "log.csv", "en")
+    with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["probability"], row["model"]) == ("0.831", LEARNED.model)
+    write_annex(Bilingual("", ""), listed, (), tmp_path / "annex.docx", "vi")
+    annex = docx.Document(str(tmp_path / "annex.docx"))
+    assert any(LEARNED.model in paragraph.text for paragraph in annex.paragraphs)
+    cells = [cell.text for row in annex.tables[-1].rows for cell in row.cells]
+    assert "chấp nhận\nawareness.none\nmáy học 0,83" in cells

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from qualcode import codebook, coding_sheets, turns
 from qualcode.coding_sheets import Comparison
+from qualcode.coding_sheets.fingerprint import pack, unpack
 from qualcode.errors import ImportFileError
 from qualcode.model import Coding, Decision, Settings, Span, Study
 from qualcode.project import with_codings
@@ -84,9 +85,9 @@ class Word:
         """Return the comment of this code."""
         return [c for c in self.document.comments if c.text.startswith(code)][nth]
 
-    def rewrite(self, code: str, edit: Callable[[list[str]], list[str]]) -> None:
+    def rewrite(self, code: str, edit: Callable[[list[str]], list[str]], nth: int = 0) -> None:
         """Give the comment of this code other lines."""
-        comment = self.comment(code)
+        comment = self.comment(code, nth)
         lines = edit(comment.text.split("\n"))
         for paragraph in list(comment.paragraphs)[1:]:
             paragraph._p.getparent().remove(paragraph._p)
@@ -722,3 +723,60 @@ def test_entities_and_bombs_are_refused_unread(tmp_path: Path, suffix: str, part
             archive.writestr(part, data)
         with pytest.raises(ImportFileError):
             coding_sheets.read(path)
+
+
+# What a model had proposed
+
+MODEL = "qualcode 0.6, linear, seed 0; 40 decisions"
+
+
+def with_learned(model: str = MODEL) -> Study:
+    """The study with one more proposal, which is a model's."""
+    study = make_study()
+    span = span_of(study, "Hết chuyện rồi.")
+    learned = Coding(
+        "pvs_01", 6, span, INCOME, "barrier", origin="model", probability=0.8312, model=model
+    )
+    return decided(replace(study, proposals=(*study.proposals, learned)), [])
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+@pytest.mark.parametrize("model", [MODEL, "ok-model v1", "reject.me 2"])
+def test_a_sheet_with_a_models_proposal_left_as_it_is_asks_for_nothing(
+    tmp_path: Path, suffix: str, model: str
+) -> None:
+    study = with_learned(model)
+    path = exported(study, tmp_path / f"sheet{suffix}")
+    assert compared(study, path) == Comparison("pvs_01")
+
+
+def test_a_models_proposal_says_so_in_its_comment_and_the_sheet_says_how_many(path: Path) -> None:
+    sheet = word(with_learned(), path)
+    assert sheet.comment(INCOME, 1).text.split("\n")[1] == (
+        "○ đề xuất / proposed (máy học 0,83 / learned 0.83)"
+    )
+    text = "\n".join(paragraph.text for paragraph in sheet.document.paragraphs)
+    assert "4 codings: 0 confirmed or added by a person, 3 proposed by rules, 1 by" in text
+
+
+@pytest.mark.parametrize("line", ["●", "ok (máy học 0,83 / learned 0.83)", "đồng ý"])
+@pytest.mark.parametrize("is_proposed", [True, False])
+def test_accepting_a_models_proposal_records_the_model_whatever_it_has_learned_since(
+    path: Path, line: str, *, is_proposed: bool
+) -> None:
+    study = with_learned()
+    sheet = word(study, path)
+    sheet.rewrite(INCOME, lambda lines: [lines[0], line], nth=1)
+    now = study if is_proposed else make_study()
+    [change] = compared(now, sheet.save()).changes
+    [draft] = change.drafts
+    assert (draft.action, draft.code) == ("accept", INCOME)
+    assert (draft.model, draft.probability) == (MODEL, 0.8312)
+
+
+def test_a_sheet_that_an_older_version_made_is_read() -> None:
+    left = coding_sheets.make(make_study(), "pvs_01").fingerprint
+    first, *pieces = pack(left, 240)
+    assert unpack((first.replace("2", "1"), *pieces), "pvs_01.docx") == left
+    with pytest.raises(ImportFileError, match="update qualcode"):
+        unpack((first.replace("2", "3"), *pieces), "pvs_01.docx")

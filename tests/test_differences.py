@@ -134,3 +134,18 @@ def test_differences_are_in_order_of_place_and_code() -> None:
         (SECOND, "trust"),
         (OTHER_TURN, "cost"),
     ]
+
+
+def test_who_read_past_what_a_model_had_proposed_does_not_differ() -> None:
+    accepted = replace(make("accept", "An"), model="qualcode 1", probability=0.7)
+    assert found(accepted, seen("Bình"), proposals=()) == ()
+    assert found(replace(accepted, model=""), seen("Bình"), proposals=()) != ()
+
+
+def test_one_yes_and_one_no_to_what_a_model_had_proposed_differ() -> None:
+    yes, no = (
+        replace(make(action, coder), model="qualcode 1", probability=0.7)
+        for action, coder in (("accept", "An"), ("reject", "Bình"))
+    )
+    [difference] = found(yes, no, proposals=())
+    assert [side.verdict for side in difference.sides] == ["yes", "no"]

@@ -322,3 +322,39 @@ def test_no_words_have_one_code_twice(
     after = fold(policy, log, automatic)
     ids = [c.id for c in (*after.codings, *after.rejected)]
     assert len(ids) == len(set(ids))
+
+
+LEARNED = replace(PROPOSED, origin="model", rule="", model="qualcode 1", probability=0.7)
+
+
+def on_learned(action: Any, coder: str, **about: Any) -> Decision:
+    made = make(action, coder, **about)
+    return replace(made, model=LEARNED.model, probability=LEARNED.probability)
+
+
+@pytest.mark.parametrize("policy", SEVERAL)
+def test_what_all_accept_of_a_model_stays_its_proposal_when_it_is_no_more(policy: str) -> None:
+    after = fold(policy, [on_learned("accept", "An"), on_learned("accept", "Bình")])
+    assert after.codings == (replace(LEARNED, status="accepted", coder="An, Bình", evidence=()),)
+
+
+@pytest.mark.parametrize("automatic", [[LEARNED], []], ids=["proposed", "no more"])
+@pytest.mark.parametrize("policy", SEVERAL)
+def test_who_read_past_a_learned_proposal_has_not_struck_it(
+    policy: str, automatic: list[Coding]
+) -> None:
+    after = fold(policy, [on_learned("accept", "An", at=1), seen("Bình")], automatic)
+    assert [(c.status, c.coder, c.origin) for c in after.codings] == [("accepted", "An", "model")]
+
+
+@pytest.mark.parametrize("policy", ["majority", "adjudicated"])
+def test_a_tie_about_a_learned_proposal_leaves_it_the_models(policy: str) -> None:
+    after = fold(policy, [on_learned("accept", "An"), on_learned("reject", "Bình", at=1)])
+    assert after.codings == (replace(LEARNED, evidence=()),)
+
+
+@pytest.mark.parametrize("policy", SEVERAL)
+def test_a_settled_learned_proposal_is_still_the_models(policy: str) -> None:
+    decisions = [on_learned("accept", "An"), on_learned("reject", "Bình", at=1), settle("accept")]
+    [coding] = fold(policy, decisions).codings
+    assert (coding.origin, coding.model, coding.status) == ("model", LEARNED.model, "accepted")

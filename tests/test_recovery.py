@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stores import VERSION_1, start
+from stores import VERSION_1, VERSION_3, start
 
 from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Span
 from qualcode.store import recovery
+from qualcode.store.migrations import COLUMNS, checksum
 from qualcode.store.recovery import recover, salvage
 
 PAGE = 4096
@@ -428,3 +429,39 @@ def test_a_disk_that_is_full_leaves_the_damaged_store_where_it_is(path: Path) ->
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert path.read_bytes() == damaged
     assert recover(path).decisions == WHOLE
+
+
+def test_rows_of_version_3_are_verified_also_beside_newer_ones(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(VERSION_3)
+        names = ", ".join(n for n in COLUMNS if n not in {"model", "probability"})
+        for decision in WHOLE[:20]:
+            values = (
+                *(decision.id, decision.time, decision.sequence, decision.coder, decision.action),
+                *(decision.transcript, decision.sha256, decision.span.start, decision.span.end),
+                *(decision.exact, decision.prefix, decision.suffix, decision.code, decision.note),
+                *(decision.target, decision.valence, decision.step),
+            )
+            connection.execute(
+                f"INSERT INTO decision ({names}) VALUES ({', '.join('?' * 18)})",  # noqa: S608
+                (*values, checksum(values)),
+            )
+        connection.commit()
+    store.append(path, [replace(draft(), model="qualcode 1", probability=p) for p in (0.0, 0.7, 1)])
+    whole = store.read(path)
+    assert len(whole) == 23
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    found = salvage(path)
+    assert (found.decisions, found.unverified, found.damaged) == (whole, 0, 0)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.none() | st.floats(0, 1), min_size=1, max_size=8))
+def test_probabilities_are_found_without_the_files_header(given_: list[float | None]) -> None:
+    with folder() as place:
+        path = place / "coding.sqlite"
+        store.append(path, [replace(draft(), model="m", probability=one) for one in given_])
+        whole = store.read(path)
+        path.write_bytes(bytes(100) + path.read_bytes()[100:])
+        assert salvage(path).decisions == whole

@@ -892,3 +892,111 @@ def test_reasons_are_in_both_languages() -> None:
     (doubt,) = fold([make("accept", at=1)], [], []).doubts
     assert isinstance(doubt.reason, Bilingual)
     assert doubt.reason.vi != doubt.reason.en
+
+
+# What a model had proposed
+
+LEARNED = replace(
+    PROPOSED, origin="model", rule="", probability=0.8312, model="qualcode 0.6; 12 examples"
+)
+
+
+def on_learned(action: Any, span: Span = PROPOSED.span, **about: Any) -> Decision:
+    """A decision on what the model had proposed."""
+    made = make(action, span, **about)
+    return replace(made, model=LEARNED.model, probability=LEARNED.probability)
+
+
+def test_an_accepted_learned_proposal_stays_when_it_is_not_proposed_any_more() -> None:
+    accepted = replace(LEARNED, status="accepted", coder="An")
+    assert fold([on_learned("accept", at=1)], [LEARNED]).codings == (accepted,)
+    assert fold([on_learned("accept", at=1)], []).codings == (replace(accepted, evidence=()),)
+
+
+def test_a_rejected_learned_proposal_stays_rejected_as_a_models() -> None:
+    after = fold([on_learned("reject", at=1)], [])
+    assert after.codings == ()
+    assert after.rejected == (replace(LEARNED, status="rejected", coder="An", evidence=()),)
+
+
+def test_an_undone_acceptance_leaves_nothing_where_nothing_is_proposed_now() -> None:
+    assert fold([on_learned("accept", at=1), undo("d1", at=2)], []).codings == ()
+
+
+@pytest.mark.parametrize("automatic", [[LEARNED], []], ids=["proposed", "no more"])
+@pytest.mark.parametrize("accepts", [True, False], ids=["accepted first", "at once"])
+def test_a_respanned_learned_proposal_is_the_models_and_accepted(
+    automatic: list[Coding], *, accepts: bool
+) -> None:
+    first = [on_learned("accept", at=1)] if accepts else []
+    (coding,) = fold([*first, on_learned("respan", stretch(0, 12), at=2)], automatic).codings
+    assert replace(coding, evidence=()) == replace(
+        LEARNED, span=stretch(0, 12), status="accepted", coder="An", evidence=()
+    )
+
+
+def test_a_recoded_learned_proposal_is_struck_as_a_models_and_the_new_code_is_a_persons() -> None:
+    after = fold([on_learned("recode", target="trust", at=1)], [])
+    assert after.codings == (added(PROPOSED.span, code="trust"),)
+    assert after.rejected == (replace(LEARNED, status="rejected", coder="An", evidence=()),)
+
+
+def test_a_memo_on_an_accepted_learned_proposal_stays_on_it() -> None:
+    (coding,) = fold([on_learned("accept", at=1), on_learned("memo", at=2, note="rõ")], []).codings
+    assert (coding.origin, coding.model, coding.memo) == ("model", LEARNED.model, "rõ")
+
+
+def test_where_a_rule_fires_now_the_coding_is_the_rules() -> None:
+    (coding,) = fold([on_learned("accept", at=1)], [PROPOSED]).codings
+    assert coding == replace(PROPOSED, status="accepted", coder="An")
+
+
+def test_what_a_person_adds_over_a_learned_proposal_is_the_persons() -> None:
+    (coding,) = fold([make("add", at=1)], [LEARNED]).codings
+    assert coding == added(PROPOSED.span)
+
+
+LEARNED_ACTIONS = st.lists(
+    st.tuples(
+        st.sampled_from(["accept", "reject", "respan", "recode", "memo", "add"]),
+        st.sampled_from([PROPOSED.span, stretch(0, 12), stretch(5, 40)]),
+        st.sampled_from(["An", "Bình"]),
+    ),
+    max_size=6,
+)
+
+
+def learned_decisions(acts: Sequence[tuple[str, Span, str]]) -> list[Decision]:
+    return [
+        (make if action == "add" else on_learned)(
+            action, span, at=at, coder=coder, target="trust" if action == "recode" else ""
+        )
+        for at, (action, span, coder) in enumerate(acts)
+    ]
+
+
+@given(LEARNED_ACTIONS, st.randoms(use_true_random=False))
+def test_decisions_on_learned_proposals_merge_in_any_order(acts: Any, chance: Any) -> None:
+    decisions = learned_decisions(acts)
+    shuffled = [*decisions, *decisions[::2]]
+    chance.shuffle(shuffled)
+    assert fold(shuffled, []) == fold(decisions, [])
+
+
+@given(LEARNED_ACTIONS)
+def test_every_coding_is_a_persons_or_names_the_model(acts: Any) -> None:
+    after = fold(learned_decisions(acts), [])
+    for coding in (*after.codings, *after.rejected):
+        by_model = coding.origin == "model"
+        assert by_model == (coding.model == LEARNED.model)
+        assert by_model == (coding.probability == LEARNED.probability)
+        assert by_model or coding.origin in {"An", "Bình"}
+
+
+@given(LEARNED_ACTIONS, st.integers(0, 5))
+def test_what_is_taken_back_is_as_if_it_had_not_been(acts: Any, which: int) -> None:
+    decisions = learned_decisions(acts)
+    gone = decisions[which : which + 1]
+    undos = [undo(decision.id, at=50 + which) for decision in gone]
+    kept = [decision for decision in decisions if decision not in gone]
+    assert fold([*decisions, *undos], []).codings == fold(kept, []).codings

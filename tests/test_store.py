@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import multiprocessing
 import sqlite3
 import subprocess
@@ -9,7 +11,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from stores import VERSION_1
+from hypothesis import given
+from hypothesis import strategies as st
+from stores import VERSION_1, VERSION_3
 
 from qualcode import store
 from qualcode.errors import StudyError
@@ -202,6 +206,8 @@ COLUMNS_TO_CHANGE = {
     "target": "d1",
     "valence": "barrier",
     "step": "d1",
+    "model": "qualcode 1",
+    "probability": 0.5,
     "checksum": "",
 }
 
@@ -272,7 +278,7 @@ def test_the_store_lets_nothing_be_replaced(path: Path) -> None:
         connection.execute(
             "REPLACE INTO decision SELECT id, time, sequence, coder, action, transcript, sha256,"
             " start_at, end_at, 'other words', prefix, suffix, code, note, target, valence, step,"
-            " checksum FROM decision"
+            " checksum, model, probability FROM decision"
         )
     connection.close()
     assert store.read(path) == before
@@ -531,3 +537,93 @@ def test_two_coders_writing_at_once_lose_nothing(path: Path) -> None:
         mine = [d for d in store.read(path) if d.coder == coder]
         assert [d.sequence for d in mine] == list(range(1, 101))
         assert [d.note for d in mine] == [str(number) for number in range(100)]
+
+
+LEARNED = "qualcode 0.6, linear, seed 0; 12 examples, 40 decisions until 2026-03-12"
+
+
+def test_what_a_model_had_proposed_is_read_back_with_its_probability(path: Path) -> None:
+    (written,) = store.append(path, [replace(draft(), model=LEARNED, probability=0.8312)])
+    assert (written.model, written.probability) == (LEARNED, 0.8312)
+    assert store.read(path) == (written,)
+
+
+@given(st.none() | st.floats(0, 1) | st.integers(0, 1), st.text("máy học 0.8;", max_size=9))
+def test_any_probability_is_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, probability: float | None, model: str
+) -> None:
+    path = tmp_path_factory.mktemp("store") / "coding.sqlite"
+    written = store.append(path, [replace(draft(), model=model, probability=probability)])
+    assert store.read(path) == written
+
+
+def test_a_probability_that_is_no_number_is_none(path: Path) -> None:
+    store.append(path, [replace(draft(), model=LEARNED, probability=float("nan"))])
+    (found,) = store.read(path)
+    assert (found.model, found.probability) == (LEARNED, None)
+
+
+@pytest.fixture
+def of_version_3(path: Path) -> tuple[Path, tuple[Decision, ...]]:
+    """A store as the third version wrote it, with its checksums, and what it holds."""
+    values = (
+        *("d1", "2026-03-12T08:30:00.000000Z", 1, "Lan", "accept", "pvs_01", "abc", 3, 9),
+        *("tiền đâu", "NTL: ", " hả em", "affordability", "rõ", "", "barrier", "d1"),
+    )
+    checksum = hashlib.sha256(json.dumps(values).encode()).hexdigest()[:32]
+    connection = sqlite3.connect(path)
+    connection.executescript(VERSION_3)
+    with connection:
+        marks = ", ".join("?" * 18)
+        connection.execute(
+            f"INSERT INTO decision VALUES ({marks})",  # noqa: S608
+            (*values, checksum),
+        )
+    connection.close()
+    return path, (Decision(*values[:7], Span(3, 9), *values[9:]),)  # type: ignore[arg-type]
+
+
+def test_a_store_of_version_3_is_read_and_stays_as_it_is(
+    of_version_3: tuple[Path, tuple[Decision, ...]],
+) -> None:
+    path, held = of_version_3
+    before = path.read_bytes()
+    assert store.read(path) == held
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_version_3_is_written_to_without_loss_and_kept_beside(
+    of_version_3: tuple[Path, tuple[Decision, ...]],
+) -> None:
+    path, held = of_version_3
+    (new,) = store.append(path, [replace(draft(), model=LEARNED, probability=0.5)])
+    assert store.read(path) == (*held, new)
+    assert store.read(path.with_name("coding.sqlite.v3.bak")) == held
+
+
+@pytest.mark.parametrize("is_written", [False, True], ids=["read", "written"])
+def test_a_row_of_version_3_that_was_changed_is_recognised_and_not_vouched_for(
+    of_version_3: tuple[Path, tuple[Decision, ...]], *, is_written: bool
+) -> None:
+    path, _ = of_version_3
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER never_changed")
+    with connection:
+        connection.execute("UPDATE decision SET note = 'khác'")
+    connection.close()
+    if is_written:
+        store.append(path, [draft()])
+    with pytest.raises(StudyError) as error:
+        store.read(path)
+    assert f"1 of {1 + is_written} decisions are not as they were written" in fault(error)
+
+
+def test_stores_of_both_versions_merge_either_way(
+    of_version_3: tuple[Path, tuple[Decision, ...]], tmp_path: Path
+) -> None:
+    old, held = of_version_3
+    new = tmp_path / "new.sqlite"
+    written = store.append(new, [replace(draft(), model=LEARNED, probability=0.25)])
+    store.append(new, store.read(old))
+    store.append(old, written)
+    assert store.read(new) == store.read(old) == store.in_order((*held, *written))

@@ -19,7 +19,7 @@ from stores import VERSION_1, start
 from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Decision, Span
-from qualcode.store.migrations import COLUMNS, checksum
+from qualcode.store.migrations import COLUMNS, INSERT, checksum
 
 RUNS = 200
 NOBODY = 65534
@@ -298,9 +298,8 @@ def half_a_transaction(path: Path) -> None:
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
     for number in range(100):
-        values = (f"half{number}", "", 1, "", "memo", *[""] * 2, 0, 0, *[""] * 4, LONG, *[""] * 4)
-        marks = ", ".join("?" * len(values))
-        connection.execute(f"INSERT INTO decision VALUES ({marks})", values)  # noqa: S608
+        values = (f"half{number}", "", 1, "", "memo", *[""] * 2, 0, 0, *[""] * 4, LONG, *[""] * 6)
+        connection.execute(INSERT, values)
     os._exit(0)
 
 

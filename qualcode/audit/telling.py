@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 
-from qualcode.explain import TERMS
+from qualcode.explain import TERMS, proposer
 from qualcode.model import SIGNS, Bilingual, Coding, Decision
 
 NOTHING = Bilingual("", "")
@@ -74,13 +74,14 @@ def of_whole(decision: Decision) -> tuple[Bilingual, Bilingual]:
 
 
 def _status(coding: Coding, code: str, words: str) -> Bilingual:
-    """Return "● accepted (Lan)", with the code and the words if there are any."""
+    """Return "● accepted (Lan)", with code and words if there are any, and the model if one is."""
     coder = f"({coding.coder})" if coding.coder else ""
     quote = f"“{words}”" if words else ""
     sign, term = SIGNS[coding.status], TERMS[coding.status]
+    by = proposer(coding) if coding.origin == "model" else NOTHING
     return Bilingual(
-        " ".join(filter(None, (sign, term.vi, coder, code, quote))),
-        " ".join(filter(None, (sign, term.en, coder, code, quote))),
+        " ".join(filter(None, (sign, term.vi, by.vi, coder, code, quote))),
+        " ".join(filter(None, (sign, term.en, by.en, coder, code, quote))),
     )
 
 

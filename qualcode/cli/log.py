@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from qualcode import audit
+from qualcode import audit, shares
 from qualcode.audit import Entry, Filters
-from qualcode.cli import columns, console
+from qualcode.cli import basis, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.recording import shown_words
 from qualcode.errors import DecisionError
-from qualcode.explain import LEADING, RESTORE, TERMS
+from qualcode.explain import LEADING, RESTORE, TERMS, learned
 from qualcode.language.english import plural
 from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Study
@@ -132,7 +132,8 @@ def log(
     if out:
         _write(study, listed, filters, out)
     elif json:
-        console.show_json({"decisions": [_as_json(entry) for entry in listed]})
+        told = [_as_json(entry) for entry in listed]
+        console.show_json({**basis.as_json(study), "decisions": told})
     else:
         _show(listed)
 
@@ -160,7 +161,8 @@ def _write(study: Study, listed: tuple[Entry, ...], filters: Filters, out: Path)
         if out.suffix.lower() == ".csv":
             trail.write_log(listed, temporary, language)
         else:
-            facts = (policy.describe(study.settings.policy), _asked(filters))
+            whose = (*shares.told(study), policy.describe(study.settings.policy))
+            facts = (*whose, _asked(filters))
             trail.write_annex(study.settings.title, listed, facts, temporary, language)
     count, noun = columns.number(len(listed)), plural(len(listed), "decision")
     note(say(f"Đã ghi {count} quyết định vào {out}.", f"Wrote {count} {noun} to {out}."))
@@ -218,6 +220,8 @@ def _head(entry: Entry) -> Iterator[str]:
         yield TERMS[about.action].say(language)
     target = about.target if about.action in LEADING else ""
     yield f"{about.code} → {target}" if target else about.code
+    if about.model:
+        yield learned(about.model, about.probability).say(language)
     yield f"{about.transcript}:{entry.turn}" if entry.turn else about.transcript
     if about.action == "assign":
         yield f"→ {about.target}"

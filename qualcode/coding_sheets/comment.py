@@ -9,7 +9,7 @@ from typing import Literal
 
 from qualcode.coding_sheets.sheet import Verdict
 from qualcode.coding_sheets.wording import STATUS_WORDS
-from qualcode.exporters.cells import both, printable
+from qualcode.exporters.cells import both, printable, proposed_by
 from qualcode.language.normalise import clean
 from qualcode.model import SIGNS, Code, Coding, Status
 
@@ -36,6 +36,8 @@ _NOT = re.compile(
     r"(?<!\w)(?:không|khong|hông|hổng|ko|k|kg|khg|chưa|chua|chẳng|chang|not|no|don'?t|disagree)(?!\w)|\?",
     re.IGNORECASE,
 )
+_PROPOSER = re.compile(r" *\([^()\n]*(?<!\d)[01][.,]\d\d\)")
+"""What the sheet itself says of a model's proposal behind the status: "(máy học 0,83 / …)"."""
 _FEW_WORDS = 5
 """A line that starts with a verdict and is no longer than this is about the status."""
 
@@ -62,19 +64,27 @@ def write(coding: Coding, code: Code | None) -> str:
     needs_english = coding.translation or ENGLISH in coding.memo.upper()
     lines = [
         f"{coding.code} · {label}" if label else coding.code,
-        f"{SIGNS[coding.status]} {STATUS_WORDS[coding.status]}",
+        status_of(coding),
         f"{ENGLISH} {' '.join(coding.translation.split())}" if needs_english else "",
         coding.memo,
     ]
     return printable("\n".join(line for line in lines if line), "")
 
 
+def status_of(coding: Coding) -> str:
+    """Return the status line of a coding: its sign and words, and the model if one proposed it."""
+    line = f"{SIGNS[coding.status]} {STATUS_WORDS[coding.status]}"
+    return f"{line} ({proposed_by(coding)})" if coding.origin == "model" else line
+
+
 def read(text: str) -> Said:
     """Return what a comment's text says."""
     first, _, below = clean(text).strip().partition("\n")
     rest = [line.strip() for line in below.strip().split("\n")]
-    has_status = bool(rest) and is_about_status(rest[0])
-    status = rest.pop(0) if has_status else ""
+    status = _PROPOSER.sub("", rest[0]) if rest else ""
+    has_status = bool(rest) and is_about_status(status)
+    status = status if has_status else ""
+    rest = rest[has_status:]
     at = next((n for n, line in enumerate(rest) if line.upper().startswith(ENGLISH)), None)
     english = "" if at is None else rest.pop(at)
     return Said(

@@ -40,7 +40,11 @@ class Desk:
         turn = self.transcript.turn_at(found.span) if found.span else None
         if found.span is None or found.status == "changed" or turn is None:
             return faults.of_known(self, was, faults.WORDS_CHANGED)
-        return self.coding_at(was.code, found.span)
+        coding = self.coding_at(was.code, found.span)
+        if not was.model or coding in self.study.codings or coding in self.study.rejected:
+            return coding
+        # What the sheet showed as learned is no longer proposed: the coder's word is still on it.
+        return replace(coding, origin="model", model=was.model, probability=was.probability)
 
     def coding_at(self, code: str, span: Span) -> Coding:
         """Return the code's coding on these words, or one made up with its valence."""

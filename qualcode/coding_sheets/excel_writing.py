@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from qualcode.coding_sheets import wording
+from qualcode.coding_sheets import comment, wording
 from qualcode.coding_sheets.columns import (
     CODES,
     CODING,
@@ -24,7 +24,7 @@ from qualcode.coding_sheets.sheet import Sheet, place_of
 from qualcode.exporters import cells
 from qualcode.exporters.cells import Cell, Column, both, printable
 from qualcode.exporters.workbook import BASE, FONT, MADE, STYLES, Pen
-from qualcode.model import SIGNS, Bilingual, Code, Coding, Span, Turn
+from qualcode.model import Bilingual, Code, Coding, Span, Turn
 
 PIECE = 30_000
 """Excel keeps no more than 32,767 characters in one cell."""
@@ -110,7 +110,6 @@ def _row(
 
 def _cells(row: Row) -> tuple[Cell, ...]:
     coding = row.coding
-    status = wording.STATUS_WORDS[coding.status] if coding else ""
     return (
         Cell(str(row.id), "mark"),
         Cell(row.turn.number, "mark"),
@@ -119,7 +118,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         Cell(row.part),
         Cell(coding.code if coding else ""),
         Cell(_label(row.code), _LOCKED),
-        Cell(f"{SIGNS[coding.status]} {status}" if coding else "", _LOCKED),
+        Cell(comment.status_of(coding) if coding else "", _LOCKED),
         Cell(),
         Cell(coding.memo if coding else ""),
         Cell(coding.translation if coding else ""),
@@ -145,6 +144,7 @@ def _how_to(sheet: Sheet) -> cells.Sheet:
     name = Bilingual(sheet.transcript.name, "")
     lines = (
         (Cell(name.vi, "title"), Cell("", "page")),
+        *((Cell(words.vi, "page"), Cell(words.en, "page")) for words in sheet.facts),
         (Cell(wording.HOW_TO.vi, "section"), Cell(wording.HOW_TO.en, "section")),
         *((Cell(words.vi, "page"), Cell(words.en, "page")) for words in wording.IN_EXCEL),
     )

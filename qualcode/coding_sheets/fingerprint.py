@@ -7,19 +7,23 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qualcode.coding_sheets.sheet import Fingerprint, Known, Place
 from qualcode.errors import ImportFileError
 
 MARK = "qualcode-coding-sheet"
-VERSION = 1
+VERSION = 2
+READABLE = ("1", "2")
+"""The first version knew nothing of models."""
 LONGEST = 5_000_000
 """Characters that a fingerprint may unpack to: hours of talk need far less."""
 
 
 def pack(fingerprint: Fingerprint, length: int) -> tuple[str, ...]:
     """Return the fingerprint in pieces of at most this length; the first says what it is."""
+    models = sorted({known.model for known in fingerprint.codings} - {""})
     said = {
         "transcript": fingerprint.transcript,
         "sha256": fingerprint.sha256,
@@ -28,8 +32,13 @@ def pack(fingerprint: Fingerprint, length: int) -> tuple[str, ...]:
         "latest": fingerprint.latest,
         "made_by": fingerprint.made_by,
         "turns": [[number, crc] for number, crc in fingerprint.turns.items()],
+        "models": models,
         "codings": [
-            [*(k.place.turn, k.place.start, k.place.end, k.code), k.status, k.memo, k.translation]
+            [
+                *(k.place.turn, k.place.start, k.place.end, k.code),
+                *(k.status, k.memo, k.translation),
+                *((models.index(k.model), k.probability) if k.model else ()),
+            ]
             for k in fingerprint.codings
         ],
     }
@@ -48,7 +57,7 @@ def unpack(pieces: Sequence[str], file: str) -> Fingerprint:
     mark, _, version = (pieces[0] if pieces else "").partition(" ")
     if mark != MARK:
         raise no_sheet(file)
-    if version != str(VERSION):
+    if version not in READABLE:
         raise ImportFileError.at(
             file,
             "phiếu này do bản qualcode khác tạo; hãy cập nhật qualcode rồi nhập lại",
@@ -56,7 +65,7 @@ def unpack(pieces: Sequence[str], file: str) -> Fingerprint:
         )
     try:
         return _fingerprint(_unpacked("".join(pieces[1:])))
-    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError) as cause:
+    except (binascii.Error, zlib.error, ValueError, LookupError, TypeError) as cause:
         raise ImportFileError.at(
             file,
             "phần ẩn của phiếu này bị hỏng nên không biết phiếu đã đổi những gì; hãy xuất phiếu "
@@ -119,10 +128,19 @@ def _fingerprint(said: Mapping[str, Any]) -> Fingerprint:
         latest=str(said["latest"]),
         made_by=str(said["made_by"]),
         turns={int(number): str(crc) for number, crc in said["turns"]},
-        codings=tuple(
-            Known(
-                Place(int(turn), int(start), int(end)), str(code), status, str(memo), str(english)
-            )
-            for turn, start, end, code, status, memo, english in said["codings"]
-        ),
+        codings=tuple(_known(row, said.get("models", ())) for row in said["codings"]),
+    )
+
+
+def _known(row: Sequence[Any], models: Sequence[str]) -> Known:
+    turn, start, end, code, status, memo, english, *by = row
+    place = Place(int(turn), int(start), int(end))
+    known = Known(place, str(code), status, str(memo), str(english))
+    if not by:
+        return known
+    number, probability = by
+    return replace(
+        known,
+        model=str(models[number]),
+        probability=None if probability is None else float(probability),
     )

@@ -25,6 +25,7 @@ from qualcode.model import (
     Transcript,
     Turn,
 )
+from qualcode.shares import shares
 
 Verdict = Literal["", "accept", "reject", "unclear"]
 
@@ -57,6 +58,9 @@ class Known:
     """A digest: enough to see whether it was changed."""
     translation: str = ""
     """A digest as well."""
+    model: str = ""
+    """The model that had proposed it, which may have learned otherwise when the sheet is back."""
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Sheet:
     sentences: tuple[Segment, ...]
     """Of the turns that may be coded."""
     fingerprint: Fingerprint
+    facts: tuple[Bilingual, ...] = ()
+    """Whose the codings are, for its reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,7 @@ def make(study: Study, name: str, *, coder: str = "", blind: bool = False) -> Sh
             turns={turn.number: crc(transcript.words_of(turn)) for turn in transcript.turns},
             codings=tuple(_known(transcript, coding) for coding in codings),
         ),
+        (shares(codings).say(),),
     )
 
 
@@ -173,6 +180,7 @@ def _known(transcript: Transcript, coding: Coding) -> Known:
         coding.status,
         digest(coding.memo),
         digest(coding.translation),
+        *((coding.model, coding.probability) if coding.origin == "model" else ()),
     )
 
 

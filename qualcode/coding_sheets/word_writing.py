@@ -35,6 +35,8 @@ def write(sheet: Sheet, path: Path) -> None:
     word.prepare(document)
     document.core_properties.title = printable(sheet.transcript.name)[:250]
     document.add_paragraph(printable(sheet.transcript.name), style="Title")
+    for words in sheet.facts:
+        document.add_paragraph(printable(both(words, "\n")))
     _add_how_to(document)
     _add_codes(document, sheet.codes)
     document.add_heading(both(wording.TALK, " – "), 1)

@@ -19,9 +19,11 @@ REJECT = "bỏ / reject"
 IN_WORD: tuple[Bilingual, ...] = (
     Bilingual(
         "Mỗi bình luận (comment) là một lượt mã hóa. Dòng 1 là mã; dòng 2 là tình trạng: ○ máy đề "
-        "xuất, ● đã chấp nhận, ✚ người mã hóa thêm; từ dòng 3 là ghi chú.",
+        "xuất, ● đã chấp nhận, ✚ người mã hóa thêm; “máy học 0,83” là do máy học từ những đoạn "
+        "người đã mã hóa mà đề xuất, xác suất 0,83; từ dòng 3 là ghi chú.",
         "Each comment is one coding. Line 1 is the code; line 2 its status: ○ proposed by the "
-        "machine, ● accepted, ✚ added by a coder; from line 3 on it is a memo.",
+        "machine, ● accepted, ✚ added by a coder; “learned 0.83”: proposed by what was learned "
+        "from passages that people coded, with a probability of 0.83; from line 3 on it is a memo.",
     ),
     Bilingual(
         "Chấp nhận: đổi ○ thành ●, hoặc viết “ok” hay “đồng ý” ở dòng 2.",

@@ -112,11 +112,14 @@ def adjudicate(
 
 
 def about(study: Study, action: Action, coding: Coding, *, coder: str, note: str = "") -> Decision:
-    """Return the draft of an action on a coding's own words."""
+    """Return the draft of an action on a coding's own words, with what outlives its proposal."""
     made = draft(study, action, coding.transcript, coding.code, coding.span, coder=coder, note=note)
     code = study.code(coding.code)
-    own = code is not None and code.valence == coding.valence
-    return made if own else replace(made, valence=coding.valence)
+    if code is None or code.valence != coding.valence:
+        made = replace(made, valence=coding.valence)
+    if coding.origin != "model":
+        return made
+    return replace(made, model=coding.model, probability=coding.probability)
 
 
 def draft(

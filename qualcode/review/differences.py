@@ -55,8 +55,8 @@ class _Work:
 def differences(study: Study) -> tuple[Difference, ...]:
     """Return where coders differ, in order of place, whatever policy is in force.
 
-    Somebody who did not give a code counts only where she read the turn or decided in it, and no
-    rule proposed it: to leave a proposal alone is to say nothing of it.
+    Somebody who did not give a code counts only where she read the turn or decided in it, and
+    neither a rule nor a model proposed it: to leave a proposal alone is to say nothing of it.
     """
     placed = place(study.decisions, study.transcripts, study.valences).placed
     work = _work(placed, study.proposals)
@@ -97,7 +97,8 @@ def _difference(cluster: Sequence[Vote], work: _Work) -> Difference | None:
     span = Span(first.span.start, max(vote.coding.span.end for vote in cluster))
     where = first.transcript, first.code
     present = {vote.coder for vote in cluster}
-    if not any(span.overlaps(proposal) for proposal in work.proposed.get(where, ())):
+    was_proposed = any(vote.is_on_proposal for vote in cluster)
+    if not was_proposed and not any(map(span.overlaps, work.proposed.get(where, ()))):
         present |= work.turns[first.transcript, first.turn]
     sides = tuple(
         _side(coder, cluster, work.memos.get(where, ()), span) for coder in sorted(present)

@@ -45,16 +45,28 @@ def left(
     """Return what a decision other than a mark leaves of the codings that it overlaps."""
     if verb == "memo":
         return [replace(coding, memo=item.decision.note) for coding in there]
-    said = item.decision.valence if code == item.code else None
-    coder = item.decision.coder
-    status = STATUS.get(verb, "added")
-    origin = coder if status == "added" else "rule"
-    new = Coding(
-        item.transcript, item.turn, item.span, code, said or valence, origin, status, coder
-    )
+    new = _alone(item, verb, valence, code)
     if not there:
         return [new]
     return _with_addition(there, new) if verb == "add" else [_recut(there, new, verb)]
+
+
+def _alone(item: Placed, verb: Verb, valence: Valence, code: str) -> Coding:
+    """Return what a decision leaves where nothing is proposed, or no longer.
+
+    What a model had proposed stays its proposal, though it has learned otherwise since.
+    """
+    decision, is_own = item.decision, code == item.code
+    said = decision.valence if is_own else None
+    model = decision.model if is_own and verb != "add" else ""
+    status = STATUS.get(verb, "accepted" if model else "added")
+    origin = decision.coder if status == "added" else "model" if model else "rule"
+    return Coding(
+        *(item.transcript, item.turn, item.span, code, said or valence),
+        *(origin, status, decision.coder),
+        model=model,
+        probability=decision.probability if model else None,
+    )
 
 
 def marked(coding: Coding, status: Status, coder: str) -> Coding:
@@ -72,6 +84,8 @@ def marked(coding: Coding, status: Status, coder: str) -> Coding:
         coding.evidence,
         coding.memo,
         coding.translation,
+        coding.probability,
+        coding.model,
     )
 
 

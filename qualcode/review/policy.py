@@ -113,7 +113,7 @@ def _voted(
         for cluster in clusters(votes):
             coding = cluster[0].coding
             by = read.get((coding.transcript, coding.turn), set())
-            if any(proposed[where].there(vote.coding.span) for vote in cluster if by):
+            if any(v.is_on_proposal or proposed[where].there(v.coding.span) for v in cluster if by):
                 # Who read the turn but left the proposal as it was has not said no.
                 by = set()
             yield from _outcome(cluster, by, policy)

@@ -30,6 +30,11 @@ class Vote(NamedTuple):
         """Say whether the coder stands by it."""
         return self.coding.status != "rejected"
 
+    @property
+    def is_on_proposal(self) -> bool:
+        """Say whether a model had proposed it, which does not propose it again once decided."""
+        return self.coding.origin == "model"
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:

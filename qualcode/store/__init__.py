@@ -18,11 +18,13 @@ from qualcode.store.faults import DAMAGED, FAULTS, DamagedStoreError
 from qualcode.store.migrations import (
     APPLICATION,
     COLUMNS,
+    INSERT,
     MIGRATIONS,
     checksum,
     copy_store,
     is_utc,
     keep_old,
+    plain_number,
 )
 
 SMALLEST_PAGE = 512
@@ -207,22 +209,20 @@ def _insert(connection: sqlite3.Connection, decision: Decision) -> bool:
     values = (
         *(d.id, d.time, d.sequence, d.coder, d.action, d.transcript, d.sha256),
         *(d.span.start, d.span.end, d.exact, d.prefix, d.suffix, d.code, d.note, d.target),
-        *(d.valence, d.step),
+        *(d.valence, d.step, d.model, plain_number(d.probability)),
     )
-    names, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
-    cursor = connection.execute(
-        f"INSERT INTO decision ({names}) VALUES ({marks})",  # noqa: S608
-        (*values, checksum(values)),
-    )
+    cursor = connection.execute(INSERT, (*values, checksum(values)))
     return cursor.rowcount == 1
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # In one statement: another program may be making the store just now.
+    application, version, tables = connection.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+        " FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
     if tables and application != APPLICATION:
         raise DamagedStoreError([Problem(str(path), DAMAGED)])
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise StudyError.at(
             str(path),
@@ -231,7 +231,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         )
     if version < 0 or bool(version) != bool(tables):
         raise DamagedStoreError([Problem(str(path), DAMAGED)])
-    return version
+    return int(version)
 
 
 def _check_structure(connection: sqlite3.Connection, path: Path) -> None:

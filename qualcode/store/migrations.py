@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -20,9 +21,15 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 COLUMNS = (
     *("id", "time", "sequence", "coder", "action", "transcript", "sha256"),
     *("start_at", "end_at", "exact", "prefix", "suffix", "code", "note", "target"),
-    *("valence", "step", "checksum"),
+    *("valence", "step", "model", "probability", "checksum"),
 )
-"""Of the present version; an older one lacks some at the end."""
+"""Of the present version; an older one lacks some of those behind `target`."""
+BEFORE_MODELS = COLUMNS.index("model")
+"""How many columns version 3 had, its checksum aside."""
+INSERT = (
+    f"INSERT INTO decision ({', '.join(COLUMNS)}) "  # noqa: S608 - names of ours
+    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+)
 
 DECISIONS = """
     CREATE TABLE decision (
@@ -54,8 +61,18 @@ as_json = json.JSONEncoder(default=repr).encode
 
 
 def checksum(values: Sequence[object]) -> str:
-    """Return what vouches for a row: its values in the order of the columns, less the checksum."""
-    return hashlib.sha256(as_json(values).encode()).hexdigest()[:32]
+    """Return what vouches for a row: its values in the order of the columns, less the checksum.
+
+    Where no model is told of it is the one that version 3 gave, so that no row is written anew.
+    """
+    plain = tuple(values[BEFORE_MODELS:]) in {(), ("", None)}
+    vouched = values[:BEFORE_MODELS] if plain else values
+    return hashlib.sha256(as_json(vouched).encode()).hexdigest()[:32]
+
+
+def plain_number(number: float | None) -> float | None:
+    """Return a number as SQLite gives it back: a float, no sign on zero, none for what is none."""
+    return None if number is None or math.isnan(number) else float(number) + 0.0
 
 
 def is_utc(time: str) -> bool:
@@ -87,18 +104,24 @@ def add_checksum(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE decision ADD COLUMN checksum TEXT NOT NULL DEFAULT ''")
     connection.create_function("checksum_of", -1, lambda *values: checksum(values))
     connection.execute("DROP TRIGGER IF EXISTS never_changed")
-    connection.execute(
-        f"UPDATE decision SET checksum = checksum_of({', '.join(COLUMNS[:-1])})"  # noqa: S608
-    )
+    columns = ", ".join(COLUMNS[:BEFORE_MODELS])
+    connection.execute(f"UPDATE decision SET checksum = checksum_of({columns})")  # noqa: S608
     connection.execute(NEVER_CHANGED)
     connection.execute("CREATE INDEX by_coder ON decision (coder, sequence)")
     connection.execute("CREATE INDEX by_time ON decision (time)")
+
+
+def add_model(connection: sqlite3.Connection) -> None:
+    """Keep which model had proposed what was decided on, so that it outlives what was learned."""
+    connection.execute("ALTER TABLE decision ADD COLUMN model TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE decision ADD COLUMN probability REAL")
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_decisions,
     add_valence,
     add_checksum,
+    add_model,
 )
 """The n-th brings a store of version n - 1 to version n; never edit one, add one."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.store.migrations import COLUMNS, TIME
+from qualcode.store.migrations import TIME
 
 Row = tuple[object, ...]
 
@@ -15,8 +16,8 @@ Row = tuple[object, ...]
 # for each letter of a text: 67, "C"). The records of a table WITHOUT ROWID stand in leaves and in
 # branches of its tree alike. https://sqlite.org/fileformat2.html
 HEADER = re.compile(rb"(?=([\x10-\x7f])(?:[\x0d-\x7f]|[\x81-\xff][\x00-\x7f])C)", re.DOTALL)
-NUMBERS_OF_COLUMNS = (15, 16, len(COLUMNS))
-"""In the versions of the schema so far."""
+NUMBERS_OF_COLUMNS = (15, 16, 18, 20)
+"""In the versions of the schema so far; a row keeps the number that it was written with."""
 TIME_LENGTH = 27
 
 MAGIC = b"SQLite format 3\0"
@@ -143,6 +144,8 @@ def _values(body: bytes, types: Sequence[int], sizes: Sequence[int]) -> Row:
             values.append(int.from_bytes(raw, signed=True))
         elif type_ in (ZERO, ONE):
             values.append(type_ - ZERO)
+        elif type_ == FLOAT:
+            values.extend(struct.unpack(">d", raw))
         elif type_ >= FIRST_TEXT and type_ % 2:
             try:
                 values.append(raw.decode())

@@ -13,7 +13,7 @@ from qualcode import store
 from qualcode.errors import StudyError
 from qualcode.model import Action, Decision, Problem, Valence
 from qualcode.store.faults import FAULTS, DamagedStoreError
-from qualcode.store.migrations import COLUMNS, checksum, is_utc
+from qualcode.store.migrations import BEFORE_MODELS, COLUMNS, checksum, is_utc
 from qualcode.store.recovery.records import Row, likely_pages, rows
 
 BESIDE = ("", *store.BESIDE)
@@ -117,7 +117,7 @@ def _found(state: tuple[bytes, ...]) -> Found:
     doubtful: dict[str, Decision] = {}
     damaged: set[str] = set()
     for name, readings in (found for data in state for found in rows(data, cuts)):
-        row = next((row for row in readings if _is_verified(row)), None)
+        row = next((row for row in map(_in_order, readings) if _is_verified(row)), None)
         old = next((row for row in readings if _is_plausible(row)), None)
         if row:
             verified[str(row[0])] = store.from_row(row)
@@ -129,13 +129,26 @@ def _found(state: tuple[bytes, ...]) -> Found:
     return Found(verified, {} if verified else doubtful, frozenset(damaged - verified.keys()))
 
 
+def _in_order(row: Row) -> Row:
+    """Return a row that has a checksum with its values in the order of the columns.
+
+    In the file those that were added later stand behind it, and whole numbers have no point.
+    """
+    if len(row) <= BEFORE_MODELS:
+        return row
+    values, vouched, later = row[:BEFORE_MODELS], row[BEFORE_MODELS], row[BEFORE_MODELS + 1 :]
+    model, probability = later or ("", None)
+    number = float(probability) if isinstance(probability, int) else probability
+    return (*values, model, number, vouched)
+
+
 def _is_verified(row: Row) -> bool:
     return len(row) == len(COLUMNS) and checksum(row[:-1]) == row[-1]
 
 
 def _is_plausible(row: Row) -> bool:
     """Say whether a row without checksum can be a decision."""
-    if len(row) == len(COLUMNS):
+    if len(row) >= BEFORE_MODELS:
         return False
     id_, time, sequence, _, action, _, _, start, end, *_ = row
     texts = (*row[3:7], *row[9:15])
@@ -153,7 +166,7 @@ def _is_plausible(row: Row) -> bool:
 
 def _of_older_version(row: Row) -> Decision:
     valence = row[15] if len(row) > 15 else None  # noqa: PLR2004
-    return store.from_row((*row[:15], valence, "", ""))
+    return store.from_row((*row[:15], valence, "", "", None, ""))
 
 
 def _lost(decisions: Iterable[Decision]) -> int:
