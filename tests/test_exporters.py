@@ -219,7 +219,7 @@ def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path)
     first = (tmp_path / "codings.csv").read_bytes().split(b"\r\n")[0]
     assert first == (
         b"\xef\xbb\xbfcoding_id,transcript,turn,speaker,role,start,end,quote,code,valence,origin,"
-        b"coder,status,rule,evidence,memo,translation,changed,policy"
+        b"coder,status,rule,evidence,memo,translation,changed,policy,probability,model"
     )
 
 

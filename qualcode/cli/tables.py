@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import columns, console
+from qualcode import shares
+from qualcode.cli import basis, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.decisions import OneCodingArgument
 from qualcode.cli.options import JsonOption, ProjectOption, coding_of, folder
 from qualcode.errors import StudyError
 from qualcode.language.order import sort_key
-from qualcode.model import Quote, Study, is_within
-from qualcode.review import policy
+from qualcode.model import SIGNS, Coding, Quote, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-CONFIRMED = {"accepted", "added"}
-"""The statuses that a person gave."""
+OF_CODING = ("status", "origin", "probability", "model")
 
 CsvOption = Annotated[bool, typer.Option("--csv", help=say("In CSV.", "Print CSV."))]
 ConfirmedOption = Annotated[
@@ -104,16 +102,15 @@ def matrix(
     """Print how often each case mentions each code."""
     from qualcode import matrix as stage
 
-    whole = _study(project)
-    study = _confirmed(whole) if confirmed else whole
-    counts = stage.code_matrix(study)
+    study = _study(project, confirmed=confirmed)
+    counts = stage.code_matrix(shares.counted(study))
     if not (json or csv):
         # A terminal has no room for all codes; files have.
         counts = stage.aggregate(counts)
         note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
     heads = {"case": say("trường hợp", "case")} | _labels(study)
     _show(study, counts.rename_axis("case").reset_index(), heads, json=json, csv=csv)
-    _say_share(whole, confirmed=confirmed)
+    basis.tell(study)
 
 
 def triangulate(
@@ -132,10 +129,9 @@ def triangulate(
     """Print cases mentioning / cases asked by source, and the verdict."""
     from qualcode import triangulation
 
-    whole = _study(project)
-    _check_attribute(whole, by)
-    study = _confirmed(whole) if confirmed else whole
-    found = triangulation.triangulate(study, by, study.asked)
+    study = _study(project, confirmed=confirmed)
+    _check_attribute(study, by)
+    found = triangulation.triangulate(shares.counted(study), by, study.asked)
     verdict = f"verdict_{console.language()}"
     if not (json or csv):
         details = {*triangulation.COLUMNS[0][1:], *triangulation.COLUMNS[1]} - {verdict}
@@ -143,7 +139,7 @@ def triangulate(
         note(triangulation.DEFAULTS.describe().say(console.language()))
     heads = {"code": say("mã", "code"), verdict: say("kết luận", "verdict")}
     _show(study, found, heads, json=json, csv=csv)
-    _say_share(whole, confirmed=confirmed)
+    basis.tell(study)
 
 
 def quotes(
@@ -162,7 +158,7 @@ def quotes(
     from qualcode import decisions
     from qualcode import quotes as stage
 
-    language, study = console.language(), _study(project)
+    language, study = console.language(), _study(project, confirmed=confirmed)
     if code and not any(is_within(known.id, code) for known in study.codes):
         decisions.check_code(study, code)
     # Left out only here, since a quote's id counts the quotes before it.
@@ -170,38 +166,53 @@ def quotes(
         quote
         for quote in stage.quotes(study)
         if (not code or is_within(quote.coding.code, code))
-        and (not confirmed or quote.coding.status in CONFIRMED)
+        and shares.is_counted(study, quote.coding)
     ]
     if json or csv:
-        rows = [(q.id, q.coding.code, q.words, q.attribution.say(language)) for q in found]
-        heads = ["id", "code", "quote", "attribution"]
+        rows = [
+            (q.id, q.coding.code, q.words, q.attribution.say(language), *_of_coding(q.coding))
+            for q in found
+        ]
+        heads = ["id", "code", "quote", "attribution", *OF_CODING]
         _show(study, pd.DataFrame(rows, columns=heads), {}, json=json, csv=csv)
     elif found:
         data("\n\n".join("\n".join(_block(study, quote)) for quote in found))
-        note(policy.describe(study.settings.policy).say(language))
     else:
         note(say("Không có trích dẫn nào.", "There are no quotes."))
+    basis.tell(study)
+
+
+def _of_coding(coding: Coding) -> tuple[str, ...]:
+    """Return what a table of quotes says of who stands by each, or what proposed it."""
+    from qualcode.exporters.table import share_of_one
+
+    return coding.status, coding.origin, share_of_one(coding.probability), coding.model
 
 
 def _block(study: Study, quote: Quote) -> Iterator[str]:
     """Yield one quote's lines: its id and code, the words, whom they are from."""
     language, code = console.language(), study.code(quote.coding.code)
     label = f" ({code.label.say(language)})" if code else ""
-    yield f"{quote.id}  {quote.coding.code}{label}"
+    yield f"{quote.id}  {quote.coding.code}{label}  {_stands(quote.coding)}"
     yield from columns.wrapped(f"“{' '.join(quote.words.split())}”", indent="  ")
     yield f"  {quote.attribution.say(language)}".rstrip()
 
 
-def _study(project: ProjectOption) -> Study:
+def _stands(coding: Coding) -> str:
+    """Return the coding's sign, and who stands by it or what has proposed it."""
+    from qualcode import explain
+
+    by = explain.proposer(coding).say(console.language())
+    return f"{SIGNS[coding.status]} {coding.coder or by}".rstrip()
+
+
+def _study(project: ProjectOption, *, confirmed: bool = False) -> Study:
+    """Return the study; with `confirmed` it counts only what a person stands by."""
     from qualcode import project as projects
 
     with console.progress() as progress:
-        return projects.load(folder(project), progress=progress)
-
-
-def _confirmed(study: Study) -> Study:
-    """Return the study with those codings only that a person stands by."""
-    return replace(study, codings=tuple(c for c in study.codings if c.status in CONFIRMED))
+        study = projects.load(folder(project), progress=progress)
+    return shares.only_confirmed(study) if confirmed else study
 
 
 def _check_attribute(study: Study, by: str) -> None:
@@ -227,27 +238,10 @@ def _show(
 ) -> None:
     """Print a table; as text with these heads in place of its columns' names."""
     if json:
-        console.show_json(
-            {"policy": study.settings.policy, "rows": frame.to_dict(orient="records")}
-        )
+        rows = frame.to_dict(orient="records")
+        console.show_json({**basis.as_json(study), "rows": rows})
     elif csv:
         data(frame.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
         shown = [heads.get(str(column)) or str(column) for column in frame.columns]
         console.screen().print(console.table(shown, frame.itertuples(index=False)))
-
-
-def _say_share(study: Study, *, confirmed: bool) -> None:
-    """Say how much of what the study holds a person has confirmed, and what was counted."""
-    from qualcode import project as projects
-
-    found = projects.overview(study)
-    note(
-        say(
-            f"{found.codings} lượt mã hóa, {found.confirmed} đã có người xác nhận.",
-            f"{found.codings} codings, {found.confirmed} confirmed by a person.",
-        )
-    )
-    note(policy.describe(study.settings.policy).say(console.language()))
-    if confirmed:
-        note(say("Chỉ tính những lượt đã xác nhận.", "Only the confirmed ones are counted."))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import columns, console
+from qualcode import shares
+from qualcode.cli import basis, columns, console
 from qualcode.cli.columns import number
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
-from qualcode.review import policy
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -130,14 +130,14 @@ def words(
     shown = found.head(top) if top else found
     if json:
         rows = shown.to_dict(orient="records")
-        console.show_json({"policy": study.settings.policy, "rows": rows})
+        console.show_json({**basis.as_json(study), "rows": rows})
     elif csv:
         data(shown.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
         data(*lines[0])
         note(*lines[1])
-        if code or by in {"code", "family"}:
-            note(policy.describe(study.settings.policy).say(console.language()))
+    if code or by in {"code", "family"}:
+        basis.tell(study)
 
 
 def _frequencies(
@@ -146,6 +146,7 @@ def _frequencies(
     from qualcode import frequency
 
     codes = (code,) if code else ()
+    study = shares.counted(study)
     found = frequency.frequencies(study, by=by, codes=codes, interviewers=interviewers)
     counted = frequency.counted(study, by=by, codes=codes, interviewers=interviewers)
     heads = [say("từ", "word"), say("số lần", "count"), say("trên 10.000", "per 10,000")]
@@ -165,6 +166,7 @@ def _keyness(
     from qualcode import frequency, spoken_words
 
     by, codes = by or spoken_words.attribute_of(study, value), (code,) if code else ()
+    study = shares.counted(study)
     found = frequency.keyness(study, by, value, codes=codes, interviewers=interviewers)
     counted = frequency.counted(study, by=by, value=value, codes=codes, interviewers=interviewers)
     heads = [say("nhóm này", "group"), say("còn lại", "rest"), *[say("/10.000", "/10,000")] * 2]

@@ -41,9 +41,9 @@ def write_all(results: Results, folder: Path) -> tuple[tuple[Path, ...], tuple[P
     jobs: dict[Path, Callable[[Path], None]] = {
         folder / name: partial(export, results) for name, export in exporters().items()
     }
-    policy = results.study.settings.policy
+    settings = results.study.settings
     jobs |= {
-        folder / comparison_file(attribute): partial(write_comparison, table, policy)
+        folder / comparison_file(attribute): partial(write_comparison, table, settings)
         for attribute, table in results.comparisons.items()
     }
     written, problems = write_each(jobs)

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.audit import WITH_TEXT, Entry, tallies, words_of
-from qualcode.explain import LEADING, RESTORE, TERMS
+from qualcode.explain import LEADING, RESTORE, TERMS, learned
 from qualcode.exporters import word
 from qualcode.exporters.cells import both
+from qualcode.exporters.notes import learned_from
+from qualcode.exporters.table import share_of_one
 from qualcode.language.english import plural
 from qualcode.language.order import sort_key
 from qualcode.model import SIGNS, Bilingual, Language
@@ -20,6 +22,7 @@ from qualcode.model import SIGNS, Bilingual, Language
 COLUMNS = (
     *("id", "time", "coder", "sequence", "action", "transcript", "turn", "code", "target"),
     *("words", "before", "after", "note", "standing", "step", "sha256"),
+    *("probability", "model"),
 )
 LEGEND = (
     Bilingual(
@@ -82,7 +85,8 @@ def write_annex(
     name = Bilingual("Nhật ký mã hóa", "Audit trail of the coding")
     document.core_properties.title = word.clean(both(name, " – "))
     document.add_paragraph(both(name, " – "), style="Title")
-    for words in (title, *facts, _count(entries), *LEGEND):
+    models = learned_from(entry.about.model for entry in entries)
+    for words in (title, *facts, _count(entries), *models, *LEGEND):
         if both(words, ""):
             document.add_paragraph(word.clean(both(words, "\n")))
     made = [(t.coder, str(t.decisions), str(t.stand)) for t in tallies(entries)]
@@ -114,6 +118,8 @@ def _row(entry: Entry, language: Language) -> dict[str, str | int]:
         "standing": "yes" if entry.stands else "no",
         "step": decision.step,
         "sha256": about.sha256,
+        "probability": share_of_one(about.probability),
+        "model": about.model,
     }
 
 
@@ -153,10 +159,11 @@ def _cells(entry: Entry, language: Language) -> tuple[str, ...]:
     if about is not decision:
         action += f": {TERMS[about.action].say(language)}"
     target = f" → {about.target}" if about.action in LEADING else ""
+    by = learned(about.model, about.probability).say(language) if about.model else ""
     return (
         f"{decision.time[:10]} {decision.time[11:19]}\n{decision.coder}",
         f"T{entry.turn:03}" if entry.turn else "",
-        f"{action}\n{about.code}{target}".strip(),
+        f"{action}\n{about.code}{target}\n{by}".strip(),
         words_of(about),
         entry.before.say(language),
         entry.after.say(language),

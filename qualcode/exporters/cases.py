@@ -15,14 +15,15 @@ from qualcode.exporters.matrices import (
 )
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Results
+from qualcode.shares import counted, is_confirmed
 
 
 def cases_sheet(results: Results) -> Sheet:
     """Return one row for each case with all that is known about it."""
     study = results.study
     turns = Counter({source.name: len(source.turns) for source in study.transcripts})
-    found = Counter(coding.transcript for coding in study.codings)
-    confirmed = Counter(c.transcript for c in study.codings if c.status != "proposed")
+    found = Counter(coding.transcript for coding in counted(study).codings)
+    confirmed = Counter(coding.transcript for coding in study.codings if is_confirmed(coding))
     attributes = _attributes(study.cases)
     return Sheet(
         "Cases",

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from qualcode.explain import proposer
 from qualcode.model import SIGNS, Bilingual, Code, Coding, Study
 
 LONGEST = 32_767
@@ -116,11 +117,21 @@ def both(words: Bilingual, between: str) -> str:
 
 
 def signed(id: str, coding: Coding) -> str:
-    """Return a quote's id with its coding's sign, and the name of who confirmed it: "… ● Lan"."""
+    """Return a quote's id with its coding's sign, and the name of who confirmed it: "… ● Lan".
+
+    What a model proposed says so: "○ … máy học 0,83".
+    """
     sign = SIGNS[coding.status]
     if coding.status == "proposed":
-        return f"{sign}\N{NO-BREAK SPACE}{id}"
+        by = proposer(coding).vi if coding.origin == "model" else ""
+        parts = (f"{sign} {id}", by)
+        return " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts if part)
     return " ".join((id, "\N{NO-BREAK SPACE}".join((sign, *coding.coder.split()))))
+
+
+def proposed_by(coding: Coding) -> str:
+    """Return what proposed a coding, in both languages: a rule's id, "máy học 0,83 / learned …"."""
+    return both(proposer(coding), " / ")
 
 
 def printable(text: str, instead: str = "\ufffd") -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from qualcode.exporters import word
 from qualcode.exporters.cells import Family, both, families, signed
-from qualcode.exporters.notes import words_changed
+from qualcode.exporters.notes import learned_from, words_changed
 from qualcode.exporters.table import by_code
 from qualcode.model import Bilingual, Code, Quote, Results
+from qualcode.shares import told
 
 LEAD = (
     Bilingual(
@@ -21,11 +22,13 @@ LEAD = (
         "respondents' names.",
     ),
     Bilingual(
-        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem; ● là đã chấp nhận, ✚ là "
+        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem (“máy học 0,83”: do máy học "
+        "từ những đoạn người đã mã hóa mà đề xuất, xác suất 0,83); ● là đã chấp nhận, ✚ là "
         "người mã hóa thêm, kèm tên người mã hóa. Mã trong ngoặc vuông để tìm lại trong "
         "qualitative_matrix.xlsx. Lời giống hệt nhau của một nguồn về một mã chỉ in một lần. "
         "Nguồn được hỏi gồm cả nguồn tự nói tới. Số đếm không phải tỷ lệ trong dân số.",
-        "○ marks a quote proposed by a rule or a model that nobody has looked at yet; ● one that "
+        "○ marks a quote proposed by a rule or a model that nobody has looked at yet (“máy học "
+        "0,83”: learned from passages that people coded, with a probability of 0.83); ● one that "
         "was accepted, ✚ one that a person added, with the coder's name. The id in square brackets "
         "finds it in qualitative_matrix.xlsx. The same words of one case on one code are printed "
         "once. Cases asked include those that brought it up themselves. Counts are not prevalence.",
@@ -66,7 +69,8 @@ def write_document(results: Results, path: Path) -> None:
     document.add_paragraph(word.clean(name), style="Title")
     for words in LEAD:
         document.add_paragraph(both(words, "\n"))
-    document.add_paragraph(word.clean(both(results.policy, "\n")))
+    for words in (*told(results.study), *_models(results), results.policy):
+        document.add_paragraph(word.clean(both(words, "\n")))
     if results.study.doubted:
         document.add_paragraph(both(words_changed(len(results.study.doubted)), "\n"))
     sections = _sections(results)
@@ -77,6 +81,10 @@ def write_document(results: Results, path: Path) -> None:
         _add_family(document, family, [sections[code.id] for code in family.codes], models)
     _add_silent(document, sections.values())
     word.save(document, path)
+
+
+def _models(results: Results) -> tuple[Bilingual, ...]:
+    return learned_from(quote.coding.model for quote in results.quotes)
 
 
 def _sections(results: Results) -> Mapping[str, Section]:

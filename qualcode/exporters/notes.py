@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qualcode.model import Bilingual
 
 SHEETS = (
@@ -59,6 +61,12 @@ LEGEND = (
         "○ and orange: proposed by a rule or a model, nobody has looked at it yet.",
     ),
     Bilingual(
+        "máy học 0,83: không phải luật mà máy học đề xuất, từ những đoạn mà người đã mã hóa; "
+        "xác suất 0,83.",
+        "máy học 0,83 (learned 0.83): proposed not by a rule but by what was learned from "
+        "passages that people coded, with a probability of 0.83.",
+    ),
+    Bilingual(
         "●: một người đã chấp nhận; ✚: một người mã hóa thêm; kèm tên người mã hóa.",
         "●: accepted by a person; ✚: added by a person; with the coder's name.",
     ),
@@ -70,14 +78,28 @@ LEGEND = (
     Bilingual("…: chưa mã hóa.", "…: not yet coded."),
 )
 
+PROPOSALS_COUNT = Bilingual(
+    "Gợi ý chưa xem cũng được đếm. Hãy đọc tỷ lệ đã xác nhận trước khi dùng con số.",
+    "Proposals not yet looked at are counted too. Read the share confirmed before using one.",
+)
+CONFIRMED_COUNT = Bilingual(
+    "Trong tệp này chỉ có những lượt đã có người xác nhận hay thêm (count: confirmed trong "
+    "qualcode.yaml); codings.csv có cả gợi ý, xem cột status.",
+    "This file has only codings that a person confirmed or added (count: confirmed in "
+    "qualcode.yaml); codings.csv has proposals too, see its column status.",
+)
+
+
+def learned_from(models: Iterable[str]) -> tuple[Bilingual, ...]:
+    """Return a line for each model that proposed something, with what it had learned from."""
+    names = sorted({model for model in models if model})
+    return tuple(Bilingual(f"Mô hình: {name}", f"Model: {name}") for name in names)
+
+
 CAUTIONS = (
     Bilingual(
         "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
         "Counts say how often something came up, not how common it is in a population.",
-    ),
-    Bilingual(
-        "Gợi ý chưa xem cũng được đếm. Hãy đọc tỷ lệ đã xác nhận trước khi dùng con số.",
-        "Proposals not yet looked at are counted too. Read the share confirmed before using one.",
     ),
     Bilingual(
         "Cách ghi nguồn không có tên người trả lời. Trước khi gửi ra ngoài, hãy xem lại trang "

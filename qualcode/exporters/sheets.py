@@ -1,14 +1,12 @@
-"""The sheets that say what the study is made of: README, codebook, quotes."""
+"""The sheets that say what the study is made of: codebook, quotes, summaries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families
+from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families, proposed_by
 from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width
-from qualcode.exporters.notes import CAUTIONS, LEGEND, SHEETS, SUMMARIES, words_changed
 from qualcode.exporters.table import turns_of
-from qualcode.language.order import sort_key
 from qualcode.model import (
     SIGNS,
     Bilingual,
@@ -17,7 +15,6 @@ from qualcode.model import (
     Codebook,
     Quote,
     Results,
-    Study,
     Transcript,
     Turn,
 )
@@ -39,21 +36,6 @@ VALENCES = {
     "enabler": Bilingual("thuận lợi", "enabler"),
     "neutral": Bilingual("trung tính", "neutral"),
 }
-
-
-def readme_sheet(results: Results) -> Sheet:
-    """Return what the workbook is and how to read it, Vietnamese beside English."""
-    title = results.study.settings.title
-    name = Bilingual(title.vi or "Ma trận dữ liệu định tính", title.en or "Qualitative data matrix")
-    rows = [
-        _line(name, "title"),
-        *_section(Bilingual("Nghiên cứu", "The study"), _facts(results)),
-        *_section(Bilingual("Các trang", "The sheets"), _sheets(results.study)),
-        *_section(Bilingual("Ký hiệu trong ô", "Marks in the cells"), LEGEND),
-        *_section(Bilingual("Xin lưu ý", "Please note"), CAUTIONS),
-    ]
-    columns = (Column(Bilingual("", ""), 60), Column(Bilingual("", ""), 60))
-    return Sheet("README", columns, tuple(rows), filtered=False)
 
 
 def codebook_sheet(results: Results) -> Sheet:
@@ -114,6 +96,8 @@ def quotes_sheet(results: Results) -> Sheet:
             Column(Bilingual("Ghi chú", "Memo"), 26),
             Column(Bilingual("Ghi nguồn", "Attribution"), 28),
             Column(Bilingual("Ghi nguồn tiếng Anh", "English attribution"), 28),
+            Column(Bilingual("Xác suất", "Probability"), 11),
+            Column(Bilingual("Mô hình", "Model"), 30),
         ),
         tuple(
             (
@@ -151,52 +135,6 @@ def summaries_sheet(results: Results) -> Sheet:
             for summary in results.study.summaries
         ),
     )
-
-
-def _line(words: Bilingual, style: str = "page") -> tuple[Cell, ...]:
-    return Cell(words.vi, style), Cell(words.en, style)
-
-
-def _section(title: Bilingual, words: Iterable[Bilingual]) -> Iterable[tuple[Cell, ...]]:
-    return [_line(Bilingual("", "")), _line(title, "section"), *(_line(line) for line in words)]
-
-
-def _sheets(study: Study) -> tuple[Bilingual, ...]:
-    return (*SHEETS, SUMMARIES) if study.summaries else SHEETS
-
-
-def _facts(results: Results) -> Iterable[Bilingual]:
-    """Yield what the numbers rest on; no clock, so that the same study gives the same file."""
-    study = results.study
-    spoken, turns = len(study.transcripts), sum(len(t.turns) for t in study.transcripts)
-    yield Bilingual(
-        f"{spoken} bản gỡ băng, {turns} lượt lời, {len(study.segments)} đoạn, "
-        f"{len(study.codings)} lượt mã hóa",
-        f"{spoken} transcripts, {turns} turns, {len(study.segments)} segments, "
-        f"{len(study.codings)} codings",
-    )
-    confirmed = sum(coding.status != "proposed" for coding in study.codings)
-    all_of_them = len(study.codings)
-    share = f"{confirmed / all_of_them:.0%}" if all_of_them else "–"
-    yield Bilingual(
-        f"Đã có người xác nhận: {confirmed}/{all_of_them} ({share}); đã bỏ: {len(study.rejected)}",
-        f"Confirmed by a person: {confirmed}/{all_of_them} ({share}); "
-        f"rejected: {len(study.rejected)}",
-    )
-    for book in study.codebooks:
-        number = len(book.codes)
-        yield Bilingual(
-            f"Sổ mã: {book.name}, phiên bản {book.version}, {number} mã",
-            f"Codebook: {book.name}, version {book.version}, {number} codes",
-        )
-    coders = ", ".join(sorted({d.coder for d in study.decisions if d.coder}, key=sort_key))
-    yield Bilingual(f"Người mã hóa: {coders or 'chưa có'}", f"Coders: {coders or 'none yet'}")
-    yield results.policy
-    if study.doubted:
-        yield words_changed(len(study.doubted))
-    if study.decisions:
-        latest = max(decision.time for decision in study.decisions)[:10]
-        yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
 
 
 def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:
@@ -242,7 +180,7 @@ def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:
         Cell(quote.words),
         Cell(coding.translation),
         Cell(" … ".join(span.of(transcript.text) for span in coding.evidence)),
-        Cell(coding.rule),
+        Cell(proposed_by(coding)),
         Cell(both(VALENCES[coding.valence], " / ")),
         Cell(
             f"{SIGNS[coding.status]} {both(STATUSES[coding.status], ' / ')}", _look(coding.status)
@@ -251,6 +189,8 @@ def _quote_words(quote: Quote, transcript: Transcript) -> tuple[Cell, ...]:
         Cell(coding.memo),
         Cell(quote.attribution.vi),
         Cell(quote.attribution.en),
+        Cell("" if coding.probability is None else round(coding.probability, 3)),
+        Cell(coding.model),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model import Coding, Results, Study, Transcript, Turn
+from qualcode.model import Coding, Results, Settings, Study, Transcript, Turn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -33,6 +33,8 @@ COLUMNS = (
     "translation",
     "changed",
     "policy",
+    "probability",
+    "model",
 )
 
 COMPARISONS = "triangulation_by_*.csv"
@@ -51,9 +53,9 @@ def export_codings(results: Results, path: Path) -> None:
     write_codings(results.study, path)
 
 
-def write_comparison(table: DataFrame, policy: str, path: Path) -> None:
-    """Write one convergence table, and in its last column whose word counts in it."""
-    whole = table.assign(policy=policy)
+def write_comparison(table: DataFrame, settings: Settings, path: Path) -> None:
+    """Write one convergence table; its last columns say whose word counts and what is counted."""
+    whole = table.assign(policy=settings.policy, count=settings.count)
     columns = [str(name) for name in whole.columns]
     rows = (dict(zip(columns, row, strict=True)) for row in whole.itertuples(index=False))
     _write(columns, ({name: plain(value) for name, value in row.items()} for row in rows), path)
@@ -74,6 +76,7 @@ def codings_table(study: Study, *, rejected: bool = False) -> list[Row]:
     return [
         _row(coding, transcripts[coding.transcript], turns.get((coding.transcript, coding.turn)))
         | {"changed": "yes" if coding.id in changed else "", "policy": policy}
+        | {"probability": share_of_one(coding.probability), "model": coding.model}
         for coding in sorted(codings, key=_place)
     ]
 
@@ -101,6 +104,11 @@ def plain(value: object) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(plain(item) for item in value)
     return str(value)
+
+
+def share_of_one(probability: float | None) -> str:
+    """Return a probability with three decimals, as programs read it; nothing for none."""
+    return "" if probability is None else f"{probability:.3f}"
 
 
 def _place(coding: Coding) -> tuple[str, int, int, str]:

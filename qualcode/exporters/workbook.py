@@ -12,7 +12,8 @@ from qualcode.exporters.cases import cases_sheet
 from qualcode.exporters.cells import LONGEST, Cell, Column, Sheet, both, cut, lines, printable
 from qualcode.exporters.comparisons import triangulation_sheet
 from qualcode.exporters.matrices import counts_sheet, matrix_sheet
-from qualcode.exporters.sheets import codebook_sheet, quotes_sheet, readme_sheet, summaries_sheet
+from qualcode.exporters.readme import readme_sheet
+from qualcode.exporters.sheets import codebook_sheet, quotes_sheet, summaries_sheet
 from qualcode.model import Results
 
 LINE = 13.5
