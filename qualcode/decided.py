@@ -168,9 +168,9 @@ def _reviewed(study: Study, decisions: Sequence[Decision], found: Review) -> Stu
 def blinded(study: Study, coder: str) -> Study:
     """Return the study as this coder sees it who codes without machine and colleagues."""
     alone = replace(study.settings, policy=f"coder:{coder}")
-    return with_decisions(
-        replace(study, settings=alone, proposals=(), hits=(), summaries=()), study.decisions
-    )
+    bare = replace(study, settings=alone, proposals=(), hits=(), summaries=())
+    unaided = replace(bare, suggestions=(), left_out=(), learned=None)
+    return with_decisions(unaided, study.decisions)
 
 
 def _with_coded_groups(book: Codebook, used: Container[str]) -> Codebook:

@@ -3,7 +3,7 @@
 ```
 transcripts → importers → turns → segments → matcher → coding ┐
 codebooks ───────────────────────────────────────┘            ├→ review → tables, quotes → exporters
-coding.sqlite (what the coders decided) ──────────────────────┘
+coding.sqlite (what the coders decided) ── learning ──────────┘
 ```
 """
 
@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, exporters, files, recall, store
+from qualcode import checks, coding, exporters, files, recall, shares, store
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -35,8 +35,10 @@ from qualcode.model import (
 )
 from qualcode.recall import Memory
 from qualcode.review import policy
-from qualcode.ruleset import compile_rules
+from qualcode.ruleset import Ruleset, compile_rules
+from qualcode.shares import Shares
 from qualcode.store.copies import conflict_copies
+from qualcode.suggested import keep, suggested
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,10 +50,12 @@ CODING = Bilingual("Mã hóa", "Coding")
 WRITING = Bilingual("Ghi kết quả", "Writing results")
 
 
-def load(folder: Path | str, *, progress: Progress = silent) -> Study:
+def load(folder: Path | str, *, progress: Progress = silent, anew: bool = False) -> Study:
     """Return the study in a folder with the codings in force.
 
-    A transcript that can't be used is left out and listed in `Study.problems`.
+    With `anew` suggestions are learned from all decisions; else they stay as they were last
+    learned, as far as transcripts and codebooks are the same. A transcript that can't be used is
+    left out and listed in `Study.problems`.
 
     Raises:
         StudyError: if qualcode.yaml or coding.sqlite can't be used.
@@ -70,11 +74,16 @@ def load(folder: Path | str, *, progress: Progress = silent) -> Study:
         transcripts=transcripts,
         cases=cases,
         decisions=store.read(root / STORE),
-        problems=(*problems, *case_problems),
+        problems=(*_of_examples(books), *problems, *case_problems),
     )
     noted = (*checks.of_settings(study), *_of_store(root, study))
     study = replace(study, problems=(*study.problems, *noted))
-    return _recalled(root, study, progress)
+    coded, ruleset = _recalled(root, study, progress)
+    return suggested(coded, ruleset, root / RESULTS, progress, anew=anew)
+
+
+def _of_examples(books: Sequence[Codebook]) -> tuple[Problem, ...]:
+    return tuple(problem for book in books for problem in book.problems)
 
 
 def _of_store(root: Path, study: Study) -> list[Problem]:
@@ -83,16 +92,15 @@ def _of_store(root: Path, study: Study) -> list[Problem]:
     return [*checks.of_store(root / STORE), *copies, *checks.of_policy(study)]
 
 
-def _recalled(root: Path, study: Study, progress: Progress) -> Study:
-    """Return the study coded; what its rules found is kept beside the results, if there are any."""
+def _recalled(root: Path, study: Study, progress: Progress) -> tuple[Study, Ruleset]:
+    """Return the study coded by its rules, and these; what they found is kept for the next time."""
     path = root / RESULTS / recall.FILE
     before = recall.read(path)
-    coded, after = _coded(study, before, progress)
-    if after != before and path.parent.is_dir():
-        # It only saves time the next time: a folder that can't be written to is no fault.
-        with suppress(StudyError), exporters.replacing(path) as temporary:
-            temporary.write_text(recall.as_text(after), encoding="utf-8")
-    return coded
+    ruleset = compile_rules(study.codebooks, study.settings.variants)
+    coded, after = _coded(study, ruleset, before, progress)
+    if after != before:
+        keep(path, recall.as_text(after))
+    return coded, ruleset
 
 
 def with_codings(
@@ -102,13 +110,15 @@ def with_codings(
 
     With a memory of what rules found before only what is new is sought.
     """
-    return _coded(study, memory or Memory(), progress)[0]
+    ruleset = compile_rules(study.codebooks, study.settings.variants)
+    return _coded(study, ruleset, memory or Memory(), progress)[0]
 
 
-def _coded(study: Study, memory: Memory, progress: Progress) -> tuple[Study, Memory]:
+def _coded(
+    study: Study, ruleset: Ruleset, memory: Memory, progress: Progress
+) -> tuple[Study, Memory]:
     """Return the study coded, and the memory of what its rules found."""
     progress(CODING, 0, 1)
-    ruleset = compile_rules(study.codebooks, study.settings.variants)
     pieces = {transcript.name: segments(transcript) for transcript in study.transcripts}
     found, memory = recall.find(study.transcripts, pieces, ruleset, memory)
     asked = {
@@ -127,17 +137,19 @@ def _coded(study: Study, memory: Memory, progress: Progress) -> tuple[Study, Mem
 
 
 def results(study: Study) -> Results:
-    """Return every table and quote that the deliverables show."""
+    """Return every table and quote that the deliverables show, of the codings that count."""
     from qualcode import matrix, quotes, triangulation
 
-    every = quotes.quotes(study)
+    counted = shares.counted(study)
+    # Left out only here, since a quote's id counts the quotes before it.
+    every = tuple(q for q in quotes.quotes(study) if shares.is_counted(study, q.coding))
     return Results(
         study=study,
-        counts=matrix.code_matrix(study),
-        coverage=matrix.coverage(study, study.asked),
-        summary=matrix.code_summary(study, study.asked),
+        counts=matrix.code_matrix(counted),
+        coverage=matrix.coverage(counted, study.asked),
+        summary=matrix.code_summary(counted, study.asked),
         comparisons={
-            attribute: triangulation.triangulate(study, attribute, study.asked)
+            attribute: triangulation.triangulate(counted, attribute, study.asked)
             for attribute in study.settings.compare
         },
         thresholds=triangulation.DEFAULTS.describe(),
@@ -152,7 +164,7 @@ def run(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tupl
 
     A file that can't be written is among the study's problems.
     """
-    study = load(folder, progress=progress)
+    study = load(folder, progress=progress, anew=True)
     progress(WRITING, 0, 1)
     written, problems = exporters.write_all(results(study), Path(folder) / RESULTS)
     progress(WRITING, 1, 1)
@@ -164,7 +176,7 @@ def code(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, tup
     from qualcode import exporters
     from qualcode.exporters.table import write_codings
 
-    study = load(folder, progress=progress)
+    study = load(folder, progress=progress, anew=True)
     path = Path(folder) / RESULTS / "codings.csv"
     written, problems = exporters.write_each({path: partial(write_codings, study)})
     return replace(study, problems=(*study.problems, *problems)), written
@@ -349,20 +361,24 @@ class Overview:
     codings: int
     confirmed: int
     """Codings that a person accepted or added."""
+    shares: Shares
+    """Whose the codings are."""
     families: Mapping[str, int]
-    """Family → codings in force, in the codebooks' order."""
+    """Family → codings that count, in the codebooks' order."""
 
 
 def overview(study: Study) -> Overview:
     """Return how much was read and found."""
+    found = shares.shares(study.codings)
     families = {code.family: 0 for code in study.codes}
-    for one in study.codings:
+    for one in shares.counted(study).codings:
         families[one.code.split(".", 1)[0]] += 1
     return Overview(
         transcripts=len(study.transcripts),
         turns=sum(len(transcript.turns) for transcript in study.transcripts),
         segments=len(study.segments),
         codings=len(study.codings),
-        confirmed=sum(one.status in {"accepted", "added"} for one in study.codings),
+        confirmed=found.person,
+        shares=found,
         families=families,
     )

@@ -65,7 +65,7 @@ def find(
     Searched are only those transcripts and rules that the memory given doesn't hold.
     """
     before = memory or Memory()
-    keys = [_key(transcript) for transcript in transcripts]
+    keys = [key_of(transcript) for transcript in transcripts]
     known = [n for n, key in enumerate(keys) if key in before.hits]
     new = [n for n, key in enumerate(keys) if key not in before.hits]
     rules = {rule.key: rule for rule in ruleset.rules}
@@ -97,13 +97,13 @@ def _with(memory: Memory, heard: Sequence[Heard], ruleset: Ruleset, codes: set[s
     """Return the memory with what these rules and topics find in these transcripts."""
     hits, topics = dict(memory.hits), dict(memory.topics)
     asked = replace(ruleset, asked={code: ruleset.asked[code] for code in codes})
-    key_of = {(r.rule.id, r.valence): r.key for r in ruleset.rules}
+    keys = {(r.rule.id, r.valence): r.key for r in ruleset.rules}
     sought = zip(heard, matcher.find(heard, ruleset), matcher.topics(heard, asked), strict=True)
     for one, found, put in sought:
         places: dict[str, list[Place]] = defaultdict(list)
         for hit in found:
-            places[key_of[hit.rule, hit.valence]].append(_place(hit))
-        key = _key(one.transcript)
+            places[keys[hit.rule, hit.valence]].append(_place(hit))
+        key = key_of(one.transcript)
         hits[key] = {**hits[key], **{rule: tuple(each) for rule, each in places.items()}}
         topics[key] |= {ruleset.asked_keys[code] for code in put}
     return replace(memory, hits=hits, topics=topics)
@@ -117,7 +117,7 @@ def _place(hit: Hit) -> Place:
 def _found(
     transcript: Transcript, memory: Memory, ruleset: Ruleset, rules: Mapping[str, CompiledRule]
 ) -> Found:
-    key = _key(transcript)
+    key = key_of(transcript)
     hits = (
         _hit(transcript.name, rules[rule], place)
         for rule, places in memory.hits[key].items()
@@ -137,7 +137,7 @@ def _hit(transcript: str, rule: CompiledRule, place: Place) -> Hit:
     return Hit(segment, rule.code, rule.rule.id, words, rule.valence)
 
 
-def _key(transcript: Transcript) -> str:
+def key_of(transcript: Transcript) -> str:
     """Return a name for a transcript's words, turns and speakers, whatever its file is called."""
     turns = [(t.number, t.speaker, t.role, t.span.start, t.span.end) for t in transcript.turns]
     return hashlib.sha256(repr((transcript.sha256, turns)).encode()).hexdigest()[:20]

@@ -29,10 +29,16 @@ MAY_IMPORT = {
     "matcher": VALUES | {"ruleset", "places", "postings", "talk"},
     "recall": VALUES | {"matcher", "ruleset", "talk"},
     "coding": VALUES,
+    "csv_tables": VALUES,
+    "example_files": VALUES | {"csv_tables", "plain_yaml"},
+    "learning": VALUES
+    | {"coding", "example_files", "exporters", "matcher", "recall", "review", "ruleset"}
+    | {"talk", "turns"},
+    "shares": VALUES,
     "spacy_component": VALUES
     | {"codebook", "coding", "importers", "matcher", "ruleset", "talk", "turns"},
     "codebook_tools": VALUES
-    | {"codebook", "coding", "importers", "exporters", "matcher", "patterns", "places"}
+    | {"codebook", "coding", "example_files", "importers", "exporters", "matcher", "patterns", "places"}
     | {"plain_yaml", "postings", "proportions", "rules", "ruleset", "talk", "token_patterns"}
     | {"turns"},
     "review": VALUES,
@@ -43,19 +49,21 @@ MAY_IMPORT = {
     "checks": VALUES | {"cases", "decisions", "explain", "quotes"},
     "decided": VALUES | {"checks", "review"},
     "audit": VALUES | {"decisions", "explain", "review"},
-    "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review"},
+    "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review", "shares"},
     "concordance": VALUES,
-    "explain": VALUES | {"decisions", "concordance", "review"},
+    "explain": VALUES | {"decisions", "concordance", "review", "shares"},
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "matrix": VALUES,
     "proportions": set(),
     "triangulation": VALUES | {"matrix", "proportions"},
     "quotes": VALUES | {"cases"},
-    "exporters": VALUES | {"audit", "explain"},
+    "exporters": VALUES | {"audit", "explain", "shares"},
     "store": VALUES,
+    "suggested": VALUES | {"coding", "decided", "exporters", "files", "learning", "ruleset"},
     "starter": VALUES,
-    "files": VALUES | {"codebook", "settings", "importers", "turns", "cases"},
+    "files": VALUES
+    | {"cases", "codebook", "csv_tables", "example_files", "importers", "settings", "turns"},
 }
 JOINS_ALL = {"project", "cli", "tui", "__main__"}
 HEAVY = {"spacy", "pandas", "sklearn", "underthesea", "docx", "lxml", "numpy", "textual"}

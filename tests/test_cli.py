@@ -46,7 +46,8 @@ def test_run_says_what_it_read_found_and_wrote(folder: Path) -> None:
     done = qualcode(folder, "run")
     assert done.returncode == 0
     assert done.stdout == ""
-    assert "1 transcripts · 4 turns · 5 segments · 3 codings, 0 confirmed" in done.stderr
+    assert "1 transcripts · 4 turns · 5 segments\n" in done.stderr
+    assert "3 codings: 0 confirmed or added by a person, 3 proposed by rules" in done.stderr
     assert re.search(r"2\s+Awareness", done.stderr)
     assert "matrices/quotes.docx" in done.stderr
 
@@ -243,9 +244,9 @@ def test_confirmed_counts_only_what_a_person_stands_by(folder: Path) -> None:
     table = json.loads(qualcode(folder, "triangulate", "--confirmed", "--json").stdout)["rows"]
     said = {row["code"]: row["IDI"].split("/")[0] for row in table}
     assert (said["awareness.no_knowledge"], said["affordability.worker_income"]) == ("0", "1")
-    assert json.loads(qualcode(folder, "quotes", "--confirmed", "--json").stdout)["rows"] == [
-        confirmed
-    ]
+    told = json.loads(qualcode(folder, "quotes", "--confirmed", "--json").stdout)
+    assert told["rows"] == [confirmed | {"status": "accepted"}]
+    assert (told["count"], told["shares"]["person"], told["shares"]["rule"]) == ("confirmed", 1, 2)
 
 
 def test_a_confirmed_quote_keeps_its_id(folder: Path) -> None:
@@ -257,12 +258,19 @@ def test_a_confirmed_quote_keeps_its_id(folder: Path) -> None:
 def test_without_confirmed_quotes_it_says_so(folder: Path) -> None:
     done = qualcode(folder, "quotes", "--confirmed")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "There are no quotes.\n"
+    assert done.stderr.splitlines() == [
+        "There are no quotes.",
+        "3 codings: 0 confirmed or added by a person, 3 proposed by rules, 0 by learning.",
+        "Only codings that a person confirmed or added are counted.",
+        "The latest decision counts, whoever made it.",
+    ]
 
 
 def test_a_quote_is_a_block_of_its_own(folder: Path) -> None:
     shown = qualcode(folder, "quotes", "affordability").stdout.splitlines()
-    assert shown[0] == "pvs_01:T004:1  affordability.worker_income (Low income)"
+    first, sign, rule = shown[0].rpartition("  ○ ")
+    assert first == "pvs_01:T004:1  affordability.worker_income (Low income)"
+    assert sign and rule.startswith("affordability.worker_income#")
     assert shown[1] == "  “Tiền đâu ra mà đóng hả em. [cười]”"
     assert shown[2].startswith("  IDI, ")
 
@@ -369,6 +377,6 @@ def test_the_summary_shows_even_if_a_file_cannot_be_written(folder: Path, comman
     shutil.copy(ROOT / "tests" / "data" / "messy" / "truncated.docx", folder / "transcripts")
     done = qualcode(folder, command)
     assert done.returncode == 1
-    assert "3 codings, 0 confirmed" in done.stderr
+    assert "3 codings: 0 confirmed" in done.stderr
     assert "ERROR transcripts/truncated.docx:" in done.stderr
     assert re.search(r"ERROR .*codings\.csv: can't be written", done.stderr)
