@@ -7,13 +7,18 @@ import typer
 from qualcode import __version__
 from qualcode.cli import (
     codebook,
+    consistency,
     decisions,
+    exporting,
     log,
     reading,
     sheets,
+    similar,
     study,
+    suggesting,
     tables,
     team,
+    themes,
     undoing,
     words,
 )
@@ -35,7 +40,23 @@ app = typer.Typer(
         "Exit codes: 0 done, 1 something you can mend, 2 wrong usage.",
     ),
 )
-for part in (study, decisions, reading, undoing, log, team, sheets, tables, words, codebook):
+for part in (
+    study,
+    decisions,
+    reading,
+    undoing,
+    log,
+    team,
+    exporting,
+    sheets,
+    suggesting,
+    similar,
+    themes,
+    consistency,
+    tables,
+    words,
+    codebook,
+):
     part.add_to(app)
 
 

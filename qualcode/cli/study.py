@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import console, tagging
+from qualcode import shares
+from qualcode.cli import console, learned, tagging
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
 from qualcode.model import Problem, Study
@@ -195,17 +196,18 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
     found = projects.overview(study)
     if json:
         problems = [_as_json(problem) for problem in study.problems]
-        told = {**asdict(found), "policy": study.settings.policy}
+        chosen = study.settings
+        told = {**asdict(found), "policy": chosen.policy, "count": chosen.count}
         console.show_json({**told, "problems": problems, "written": written})
         return
     note(
         say(
-            f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn · "
-            f"{found.codings} lượt mã hóa, {found.confirmed} đã có người xác nhận",
-            f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments · "
-            f"{found.codings} codings, {found.confirmed} confirmed by a person",
+            f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn",
+            f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments",
         )
     )
+    note(*(words.say(console.language()) for words in shares.told(study)))
+    note(*learned.learned(study), *learned.left_out(study))
     for family, count in found.families.items():
         group = study.code(family)
         label = group.label.say(console.language()) if group else family

@@ -1,0 +1,170 @@
+"""What suggestions were learned from, how good they are, and whose codings are in force."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from qualcode.cli import console
+from qualcode.cli.columns import number
+from qualcode.cli.console import say
+from qualcode.model import Coding, Learned, Study
+
+WIDEST = 100
+"""Columns that text keeps to on a wider screen: longer lines are hard to read."""
+
+LEAST_ERROR = 0.01
+
+
+def width() -> int:
+    """Return how many columns there are for text."""
+    return min(console.screen().width, WIDEST)
+
+
+def folded(words: str) -> list[str]:
+    """Return the words in lines that fit the screen."""
+    return textwrap.wrap(words, width(), break_long_words=False, break_on_hyphens=False)
+
+
+def learned(study: Study) -> Iterator[str]:
+    """Yield what suggestions were learned from and how good they are, or why there are none."""
+    if study.learned is None:
+        yield from folded(_too_little(study))
+        return
+    yield from folded(_sources(study.learned))
+    yield from folded(_quality(study.learned))
+    if few := ", ".join(_with_few_examples(study, study.learned)):
+        yield from folded(
+            say(f"Chưa đủ ví dụ nên không gợi ý: {few}.", f"Too few examples to suggest: {few}.")
+        )
+
+
+def left_out(study: Study) -> Iterator[str]:
+    """Yield how many rules' matches are not proposed, if any."""
+    if count := len(study.left_out):
+        yield from folded(
+            say(
+                f"{number(count)} chỗ quy tắc khớp nhưng ít khả năng đúng nên không đề xuất: "
+                "qualcode suggest --left-out",
+                f"{number(count)} rules' matches are unlikely and not proposed: "
+                "qualcode suggest --left-out",
+            )
+        )
+
+
+def counted(study: Study, shown: Sequence[Coding], found: int, *, left_out: bool) -> Iterator[str]:
+    """Yield how many there are, who proposed them, and how to decide on them."""
+    if study.learned is None and not found:
+        return
+    if not found:
+        yield say("Không có gợi ý nào chờ quyết định.", "No suggestion is to be decided on.")
+        return
+    listed = _of_rules(len(shown), found) if left_out else _listed(shown, found)
+    yield from ("", *folded(listed))
+    yield from folded(_what_to_do(left_out=left_out))
+
+
+def rate(value: float) -> str:
+    """Return a share with two decimals, as the user's language writes it."""
+    return say(f"{value:.2f}".replace(".", ","), f"{value:.2f}")
+
+
+def percent(value: float) -> str:
+    """Return a probability in per cent; what is only likely never reads as if it were certain."""
+    return f"{min(99, max(1, round(100 * value)))} %"
+
+
+def _too_little(study: Study) -> str:
+    if not study.settings.suggest.on:
+        return say(
+            "qualcode.yaml có suggest: off nên máy không học và không gợi ý; hãy ghi suggest: on "
+            "nếu muốn có gợi ý.",
+            "qualcode.yaml has suggest: off, so nothing is learned or suggested; write suggest: on "
+            "to have suggestions.",
+        )
+    return say(
+        "Còn quá ít để học nên chưa gợi ý gì. Hãy mã hóa vài bản gỡ băng (qualcode tag: nhận, bỏ, "
+        "thêm mã, đánh dấu lượt đã đọc), hoặc thêm examples: vào sổ mã. Trong khi đó, đề xuất của "
+        "quy tắc vẫn có ở qualcode tag.",
+        "There is too little to learn from, so nothing is suggested yet. Code some transcripts "
+        "(qualcode tag: accept, reject, add, mark turns as read), or give the codebook examples:. "
+        "Meanwhile qualcode tag has what the rules propose.",
+    )
+
+
+def _sources(learned: Learned) -> str:
+    examples, decided = number(learned.examples), number(learned.decided)
+    return say(
+        f"Học từ {examples} ví dụ của sổ mã và {decided} đoạn đã có người quyết định.",
+        f"Learned from {examples} examples of the codebooks and {decided} passages that people "
+        "decided on.",
+    )
+
+
+def _quality(learned: Learned) -> str:
+    line = rate(learned.threshold)
+    how = say("mức có F1 cao nhất", "which gives the best F1")
+    if learned.chosen:
+        how = say("theo qualcode.yaml", "as qualcode.yaml says")
+    f1, precision, recall = map(rate, (learned.f1, learned.precision, learned.recall))
+    error = _error(learned.calibration_error)
+    return say(
+        f"Thử trên những cuộc để riêng: F1 {f1} (đúng {precision}, tìm được {recall}) khi đề xuất từ "
+        f"{line}, {how}; xác suất lệch trung bình {error}.",
+        f"Tried on conversations left out: F1 {f1} (precision {precision}, recall {recall}) when "
+        f"proposing from {line}, {how}; probabilities are off by {error} on average.",
+    )
+
+
+def _error(value: float) -> str:
+    """Return how far off probabilities are; never nothing."""
+    return rate(value) if value >= LEAST_ERROR else say("dưới 0,01", "less than 0.01")
+
+
+def _with_few_examples(study: Study, learned: Learned) -> Iterator[str]:
+    from qualcode.learning.training import FEWEST
+
+    for code in study.codes:
+        if learned.support.get(code.id, 0) < FEWEST:
+            yield f"{code.id} ({learned.support.get(code.id, 0)})"
+
+
+def _listed(shown: Sequence[Coding], found: int) -> str:
+    whose = shares.shares(shown)
+    parts = [
+        say(f"{whose.rule} có quy tắc khớp", f"{whose.rule} that a rule matched"),
+        say(f"{whose.model} do máy học", f"{whose.model} learned"),
+        *(say(f"{count} do {name}", f"{count} by {name}") for name, count in whose.others.items()),
+    ]
+    many, told = _many(len(shown), found), ", ".join(parts)
+    return say(
+        f"{many} gợi ý chờ quyết định: {told}.",
+        f"{many} {plural(found, 'suggestion')} to decide on: {told}.",
+    )
+
+
+def _of_rules(shown: int, found: int) -> str:
+    many = _many(shown, found)
+    return say(
+        f"{many} chỗ quy tắc khớp mà không được đề xuất.",
+        f"{many} {plural(found, 'match', 'matches')} of rules that learning speaks against.",
+    )
+
+
+def _many(shown: int, found: int) -> str:
+    """Return how many are listed, of how many."""
+    if shown == found:
+        return number(found)
+    return say(f"{number(shown)} trong {number(found)}", f"{number(shown)} of {number(found)}")
+
+
+def _what_to_do(*, left_out: bool) -> str:
+    if left_out:
+        return say(
+            "Chỗ nào đúng thì nhận: qualcode accept ID. Chỗ nào sai thì để yên.",
+            "If one is right: qualcode accept ID. If it is wrong, leave it.",
+        )
+    return say(
+        "Nhận: qualcode accept ID. Bỏ: qualcode reject ID.",
+        "To accept: qualcode accept ID. To reject: qualcode reject ID.",
+    )
