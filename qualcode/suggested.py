@@ -79,6 +79,7 @@ def relearning(study: Study, results: Path) -> Callable[[Study], Study]:
     embed, _ = _embedding(study, results)
     ruleset = compile_rules(study.codebooks, study.settings.variants)
     found = learning.learner(study, ruleset, kept.read(results / kept.FILE), embed)
+    found.prepare()
     said, _ = _asked(study, results, silent, anew=False)
 
     def relearned(now: Study) -> Study:

@@ -56,6 +56,10 @@ class Learner:
         self._weighed: tuple[Calibration, tuple[Figures, ...]] | None = None
         self._told = () if taught else tuple(k for b in study.codebooks for k in of_codes(b))
 
+    def prepare(self) -> None:
+        """Do now what does not depend on decisions, so that the first one needn't wait for it."""
+        _ = self._vectors, self._matched
+
     def learn(self, study: Study) -> tuple[Learned | None, tuple[Coding, ...]]:
         """Return what was learned and what may apply where, given what coders have decided.
 

@@ -18,8 +18,9 @@ from qualcode.tui.cursor import (
     told,
 )
 from qualcode.tui.deciding import accept
-from qualcode.tui.naming import option
+from qualcode.tui.naming import chance, option
 from qualcode.tui.picker import Option
+from qualcode.tui.signs import LEARNED
 from qualcode.tui.state import Purpose, State, Step, row_at
 
 RECENT = 5
@@ -61,13 +62,31 @@ def span_to_code(state: State) -> Span:
 
 
 def _listed(state: State, purpose: Purpose) -> State:
-    there = {c.code for c in choices(state) if c.status != "rejected"}
+    likely = _suggested(state)
+    signs = {c.code: THERE for c in choices(state) if c.status != "rejected"}
+    signs |= {code: f"{LEARNED} {chance(state, one)}" for code, one in likely.items()}
     codes = {code.id: code for code in state.study.codes}
-    first = [codes[id_] for id_ in _recent(state) if id_ in codes]
-    ordered = dict.fromkeys((*(code.id for code in first), *codes))
-    options = tuple(option(state, codes[id_], THERE if id_ in there else "") for id_ in ordered)
+    first = [id_ for id_ in (*likely, *_recent(state)) if id_ in codes]
+    ordered = dict.fromkeys((*first, *codes))
+    options = tuple(option(state, codes[id_], signs.get(id_, "")) for id_ in ordered)
     opened = replace(state, mode="pick", purpose=purpose, options=options)
     return replace(opened, typed=editor.EMPTY, picked=0)
+
+
+def _suggested(state: State) -> dict[str, float]:
+    """Return the codes that may well apply to these words and nobody has decided on there.
+
+    Each with its probability, the likeliest first.
+    """
+    if state.blind:
+        return {}
+    span, name = span_to_code(state), state.transcript.name
+    decided = {c.code for c in choices(state) if c.status != "proposed"}
+    found: dict[str, float] = {}
+    for one in state.study.suggestions:
+        if one.transcript == name and one.span.overlaps(span) and one.code not in decided:
+            found[one.code] = max(found.get(one.code, 0.0), one.probability or 0.0)
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _recent(state: State) -> list[str]:

@@ -9,6 +9,7 @@ from qualcode.model import Bilingual
 from qualcode.tui import filtering
 from qualcode.tui.cursor import current, figure
 from qualcode.tui.naming import attributes
+from qualcode.tui.ordering import ORDERS
 from qualcode.tui.state import Mode, State
 from qualcode.tui.typing_panes import typing
 from qualcode.tui.wrap import Line, Piece, cut, shown, size
@@ -33,6 +34,7 @@ KEYS: Mapping[Mode, tuple[tuple[str, Bilingual], ...]] = {
         ("r", Bilingual("đã đọc", "read")),
         ("u", Bilingual("rút lại", "undo")),
         ("n p", Bilingual("đề xuất", "proposal")),
+        ("O", Bilingual("thứ tự", "order")),
         ("m", Bilingual("ghi chú", "memo")),
         ("N P", Bilingual("chưa xem", "unreviewed")),
         ("v", Bilingual("chọn lời", "words")),
@@ -87,7 +89,7 @@ KEYS: Mapping[Mode, tuple[tuple[str, Bilingual], ...]] = {
 }
 
 
-OF_PROPOSALS = {"n p", "A"}
+OF_PROPOSALS = {"n p", "O", "A"}
 """Keys that mean nothing to a blind coder."""
 
 
@@ -159,6 +161,7 @@ def _limits(state: State) -> str:
     doubts = len(state.study.doubts)
     said = [
         state.say("mã hóa độc lập", "blind") if state.blind else "",
+        _followed(state),
         state.say(f"tính theo {policy}", f"policy {policy}")
         if policy != "latest" and not state.blind
         else "",
@@ -167,6 +170,13 @@ def _limits(state: State) -> str:
         _found(state),
     ]
     return " · ".join(filter(None, said))
+
+
+def _followed(state: State) -> str:
+    """Return that the machine learns yet, and in which order one goes through what it proposes."""
+    learning = state.say("máy đang học…", "learning…") if state.learning and not state.blind else ""
+    order = ORDERS[state.order].say(state.language) if state.order != "reading" else ""
+    return " · ".join(filter(None, (learning, f"n p: {order}" if order else "")))
 
 
 def _filtered(state: State) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from qualcode.model import Coding
 from qualcode.tui.naming import label
-from qualcode.tui.state import Row, State, Step
+from qualcode.tui.rows import Row
+from qualcode.tui.state import State, Step
 
 
 def current(state: State) -> Row | None:

@@ -18,12 +18,12 @@ MOVING: Group = (
     (
         ("j k ↓ ↑", Bilingual("câu sau, câu trước", "next, previous sentence")),
         ("J K", Bilingual("lượt sau, lượt trước", "next, previous turn")),
-        ("n p", Bilingual("đề xuất chưa xét", "undecided proposal")),
+        ("n p O", Bilingual("đề xuất; đổi thứ tự", "proposals; their order")),
         ("N P", Bilingual("câu chưa xem", "unreviewed sentence")),
         ("h l ← → Tab", Bilingual("chọn mã của câu", "choose a code of it")),
         ("g G", Bilingual("đầu, cuối bản", "start, end")),
         ("o [ ]", Bilingual("danh sách bản; bản kề", "transcripts; neighbours")),
-        ("i", Bilingual("đọc cả định nghĩa", "read all about the code")),
+        ("i", Bilingual("đọc cả về mã, đoạn giống", "all about it, what is like")),
         ("? q", Bilingual("phím; thoát, đã lưu cả", "keys; quit, all is saved")),
     ),
 )
@@ -62,7 +62,7 @@ WORDS: Group = (
 SIGNS: Group = (
     Bilingual("Dấu", "Signs"),
     (
-        ("○ ●", Bilingual("máy đề xuất, đã chấp nhận", "proposed, accepted")),
+        ("○ ≈ ●", Bilingual("theo mẫu, máy học, đã nhận", "by rule, learned, accepted")),
         ("✚ ✗", Bilingual("người thêm, đã bỏ", "added, rejected")),
         ("− + ·", Bilingual("cản, thuận lợi, trung tính", "barrier, enabler, neutral")),
         ("✓ ✎ en ‹ ›", Bilingual("đã đọc, ghi chú, dịch, đoạn", "read, memo, English, span")),

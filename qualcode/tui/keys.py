@@ -16,6 +16,7 @@ from qualcode.tui import (
     going,
     moves,
     noting,
+    ordering,
     selecting,
     taking_back,
     telex,
@@ -124,8 +125,9 @@ MOVING: Mapping[str, Callable[[State], Step]] = {
 }
 """What works before the codebook is there."""
 WORKING: Mapping[str, Callable[[State], Step]] = {
-    "n": moves.next_proposal,
-    "p": moves.previous_proposal,
+    "n": ordering.onward,
+    "p": ordering.back,
+    "O": ordering.cycle,
     "N": moves.next_unreviewed,
     "P": moves.previous_unreviewed,
     "]": moves.turn_to(1),

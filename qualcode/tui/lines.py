@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.language.english import plural
-from qualcode.model import SIGNS, Coding, Span, Status, Valence
+from qualcode.model import Coding, Span, Status
 from qualcode.tui.cursor import chosen, figure, position, shown_rows
 from qualcode.tui.naming import label
+from qualcode.tui.signs import sign_of, status_sign
 from qualcode.tui.state import State
 from qualcode.tui.wrap import Line, Piece, Style, cut, paint, shown, size, wrap
 
-VALENCES: Mapping[Valence, str] = {"barrier": "−", "enabler": "+", "neutral": "·"}
 SIGNS_SHOWN = 4
 """How many codes' signs stand before a sentence."""
 INDENT = SIGNS_SHOWN + 2
@@ -126,11 +126,6 @@ def draw(block: Block, width: int) -> tuple[Line, ...]:
     return tuple(cut(line, width) for line in drawn)
 
 
-def sign_of(coding: Coding) -> str:
-    """Return the two signs of a coding: who stands behind it, and which way it points."""
-    return f"{SIGNS[coding.status]} {VALENCES[coding.valence]}"
-
-
 def _room(width: int) -> int:
     return width - INDENT - BEHIND
 
@@ -162,7 +157,7 @@ def _heading(state: State, number: int) -> str:
 def _signs(block: Block) -> tuple[Piece, ...]:
     """Return a sign for each code, as wide as all that have room."""
     marks = block.marks if len(block.marks) <= SIGNS_SHOWN else block.marks[: SIGNS_SHOWN - 1]
-    signs = [Piece(SIGNS[mark.coding.status], _plain(mark.coding.status)) for mark in marks]
+    signs = [Piece(status_sign(mark.coding), _plain(mark.coding.status)) for mark in marks]
     if len(marks) < len(block.marks):
         signs.append(Piece("…", "faint"))
     return (*signs, Piece(" " * (SIGNS_SHOWN - size(signs))))

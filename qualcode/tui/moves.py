@@ -109,6 +109,14 @@ def open_transcript(state: State, transcript: Transcript) -> State:
     return at_first_task(show(state, transcript))
 
 
+def waiting_elsewhere(state: State) -> str:
+    """Return the name of the next transcript with undecided proposals, round and round."""
+    waiting = {one.transcript for one in state.study.codings if one.status == "proposed"}
+    names = [transcript.name for transcript in state.study.transcripts]
+    here = names.index(state.transcript.name)
+    return next((name for name in (*names[here + 1 :], *names[:here]) if name in waiting), "")
+
+
 def _filtered(state: State, transcript: Transcript) -> State | None:
     shown = show(state, transcript)
     visible = kept(shown, state.filters)

@@ -23,6 +23,12 @@ class Screen(Protocol):
         """Return the screen's language."""
 
 
+def chance(screen: Screen, probability: float) -> str:
+    """Return a probability as the language writes it: 0,83 or 0.83."""
+    shown = f"{probability:.2f}"
+    return shown.replace(".", ",") if screen.language == "vi" else shown
+
+
 def label(screen: Screen, code: str) -> str:
     """Return a code's label, or its id if no codebook has it."""
     found = screen.study.code(code)

@@ -12,6 +12,7 @@ from qualcode.errors import QualcodeError, StudyError
 from qualcode.language.english import plural
 from qualcode.language.sentences import sentences
 from qualcode.model import Decision, Language, Segment, Settings, Study, Transcript
+from qualcode.tui.moves import waiting_elsewhere
 from qualcode.tui.state import State, row_at, show
 
 WHERE = "qualcode tag"
@@ -56,7 +57,7 @@ def first_screen(
 def greeting(state: State) -> str:
     """Return what to tell a coder once the whole study is there, if anything."""
     said = []
-    if not state.waiting and not state.blind and (other := _waiting_elsewhere(state)):
+    if not state.waiting and not state.blind and (other := waiting_elsewhere(state)):
         said.append(
             state.say(
                 f"Bản này không còn đề xuất; bản kế tiếp còn: {other} (] sang bản sau).",
@@ -171,11 +172,3 @@ def _segments(transcript: Transcript) -> Iterator[Segment]:
     for turn in transcript.turns:
         for span in sentences(transcript.text, turn.span):
             yield Segment(transcript.name, turn.number, span)
-
-
-def _waiting_elsewhere(state: State) -> str:
-    """Return the name of the next transcript with undecided proposals, round and round."""
-    waiting = {one.transcript for one in state.study.codings if one.status == "proposed"}
-    names = [transcript.name for transcript in state.study.transcripts]
-    here = names.index(state.transcript.name)
-    return next((name for name in (*names[here + 1 :], *names[:here]) if name in waiting), "")

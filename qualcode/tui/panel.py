@@ -8,8 +8,8 @@ from qualcode.model import Bilingual, Code, Coding, Status, Valence
 from qualcode.tui import typing_panes
 from qualcode.tui.cursor import chosen, current
 from qualcode.tui.deciding import doubt_of
-from qualcode.tui.lines import sign_of
-from qualcode.tui.naming import label
+from qualcode.tui.naming import chance, label
+from qualcode.tui.signs import sign_of
 from qualcode.tui.state import State
 from qualcode.tui.wrap import Line, Style, paragraph
 
@@ -57,7 +57,7 @@ def _about(state: State, coding: Coding) -> list[Section]:
     first, second = (
         (code.label.en, code.label.vi) if state.language == "en" else (code.label.vi, code.label.en)
     )
-    who = STATUS_WORDS[coding.status].say(state.language)
+    who = _who(state, coding)
     valence = VALENCE_WORDS[coding.valence].say(state.language)
     by = f" ({coding.coder})" if coding.coder else ""
     named = " · ".join(dict.fromkeys(filter(None, (first, second))))
@@ -68,11 +68,26 @@ def _about(state: State, coding: Coding) -> list[Section]:
         (state.say("Ghi chú: ", "Memo: "), coding.memo, "plain"),
         (state.say("Bản dịch: ", "Translation: "), coding.translation, "plain"),
         *_reasons(state, coding, code),
+        *_alike(state, coding),
         (state.say("Định nghĩa: ", "Definition: "), code.definition.say(state.language), "plain"),
         (state.say("Không dùng khi: ", "Not when: "), code.exclude.say(state.language), "plain"),
         (state.say("Dùng cả khi: ", "Also when: "), code.include.say(state.language), "plain"),
     ]
     return [section for section in sections if section[1]]
+
+
+def _who(state: State, coding: Coding) -> str:
+    """Return who stands behind a coding; of what a model proposed, how likely it holds that."""
+    status = STATUS_WORDS[coding.status].say(state.language)
+    if coding.origin != "model":
+        return status
+    from qualcode.explain import learned
+
+    by = learned(coding.model, coding.probability).say(state.language)
+    if coding.status != "proposed":
+        return f"{status} · {by}"
+    nobody = state.say("chưa ai xét", "nobody has decided")
+    return f"{by}, {nobody}"
 
 
 def _more(state: State, coding: Coding) -> list[Section]:
@@ -121,10 +136,32 @@ def _reasons(state: State, coding: Coding, code: Code) -> list[Section]:
     """Return the words that fired, and the rule with its place in the codebook."""
     fired = " … ".join(f"“{span.of(state.transcript.text)}”" for span in coding.evidence)
     rule = next((rule for rule in code.rules if rule.id == coding.rule), None)
+    likely = "" if coding.probability is None else f" ({chance(state, coding.probability)})"
+    title = (
+        state.say("Lời gợi ra mã: ", "Words that speak for it: ")
+        if coding.origin == "model"
+        else state.say("Lời khớp: ", "Words that fired: ")
+    )
     return [
-        (state.say("Lời khớp: ", "Words that fired: "), fired, "evidence"),
-        (state.say("Mẫu: ", "Rule: "), rule.pattern if rule else "", "faint"),
+        (title, fired, "evidence"),
+        (state.say(f"Mẫu{likely}: ", f"Rule{likely}: "), rule.pattern if rule else "", "faint"),
         ("  ", rule.where if rule else "", "faint"),
+    ]
+
+
+def _alike(state: State, coding: Coding) -> list[Section]:
+    """Return the passages already coded that are most like this one, in the large pane."""
+    if not state.tall or state.blind:
+        return []
+    title = state.say("Giống: ", "Like it: ")
+    if state.near_of != coding.id:
+        return [(title, "…", "plain")]
+    if not state.near:
+        none = state.say("chưa có đoạn nào đã mang mã này", "no passage has this code yet")
+        return [(title, none, "plain")]
+    return [
+        (f"{title}{chance(state, one.similarity)} ", f"“{one.words}” {one.where}", "plain")
+        for one in state.near
     ]
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Bilingual, Coding, Decision, Language, Span, Study, Transcript, Turn
+from qualcode.model import Bilingual, Coding, Decision, Language, Span, Study, Transcript
 from qualcode.tui.editor import EMPTY, Line
 from qualcode.tui.picker import Option
+from qualcode.tui.rows import Place, Row, by_row, decided, rows_of
 from qualcode.tui.telex import NOTHING, Heard
+
+if TYPE_CHECKING:
+    from qualcode.learning.neighbours import Neighbour
+    from qualcode.learning.order import Order
 
 Listing = Literal["pick", "filter", "transcripts", "doubts"]
 Writing = Literal["memo", "translate", "find"]
@@ -19,16 +23,6 @@ Mode = Literal["read", "select", "help", "left"] | Listing | Writing
 """What keys mean now."""
 Purpose = Literal["add", "respan", "recode"]
 """What the code or the words are chosen for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Where the cursor stops: a sentence of an answer, or a whole question."""
-
-    turn: Turn
-    span: Span
-    opens: bool
-    """It is the first of its turn."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +86,16 @@ class State:
     """False after a key whose decision could not be written."""
     loading: bool = False
     """Only the text is there yet: codebook, proposals and decisions are still being read."""
+    learning: bool = False
+    """Only the rules' proposals are there yet: what else is likely is still being learned."""
+    order: Order = "reading"
+    """In which the proposals are gone through."""
+    trail: tuple[Place, ...] = ()
+    """Those gone to in another order than that of the talk."""
+    near_of: str = ""
+    """The id of the coding that `near` was sought for."""
+    near: tuple[Neighbour, ...] = ()
+    """Passages already coded that are most like its words."""
     moved: bool = False
     """The coder went somewhere meanwhile."""
     heard: Heard = field(default=NOTHING, compare=False)
@@ -125,7 +129,7 @@ def show(state: State, transcript: Transcript) -> State:
     for segment in state.study.segments:
         if segment.transcript == transcript.name:
             spans.setdefault(segment.turn, []).append(segment.span)
-    rows = tuple(row for turn in transcript.turns for row in _rows(turn, spans.get(turn.number)))
+    rows = tuple(row for turn in transcript.turns for row in rows_of(turn, spans.get(turn.number)))
     bare = replace(state, query="", matches=(), filters=frozenset(), visible=())
     opened = replace(
         bare,
@@ -135,6 +139,7 @@ def show(state: State, transcript: Transcript) -> State:
         codable=tuple(n for n, row in enumerate(rows) if row.turn.role != "interviewer"),
         row=0,
         coding="",
+        trail=(),
     )
     return with_study(opened, state.study)
 
@@ -143,11 +148,11 @@ def with_study(state: State, study: Study) -> State:
     """Return the screen, the cursor where it was, with the study's codings as they are now."""
     name, rows = state.transcript.name, state.rows
     own = [c for c in (*study.codings, *study.rejected) if c.transcript == name]
-    codings = _by_row(state, own)
+    codings = by_row(rows, state.codings, own)
     read = frozenset(
         turn for (of, turn), coders in study.seen.items() if of == name and state.coder in coders
     )
-    through = _decided(state, codings)
+    through = decided(rows, codings)
     return replace(
         state,
         study=study,
@@ -200,44 +205,3 @@ def reasons(error: QualcodeError, language: Language) -> str:
 def row_at(state: State, place: int) -> int:
     """Return the row that holds this place of the text, or the next."""
     return max(0, min(bisect_right(state.ends, place), len(state.ends) - 1))
-
-
-def _rows(turn: Turn, spans: list[Span] | None) -> tuple[Row, ...]:
-    if not spans or turn.role == "interviewer":
-        whole = Span(spans[0].start, spans[-1].end) if spans else turn.span
-        return (Row(turn, whole, opens=True),)
-    return tuple(Row(turn, span, opens=not number) for number, span in enumerate(spans))
-
-
-def _by_row(state: State, codings: Sequence[Coding]) -> tuple[tuple[Coding, ...], ...]:
-    """Return the codings of each row: those that begin in it, in order."""
-    # After a key nearly all are where they were: only those that are new are put in their place.
-    new = {id(coding): coding for coding in codings}
-    known = len(state.codings) == len(state.rows)
-    found: list[tuple[Coding, ...]]
-    found = list(state.codings) if known else [()] * len(state.rows)
-    for number, of_row in enumerate(found):
-        kept = tuple(coding for coding in of_row if new.pop(id(coding), None))
-        found[number] = of_row if len(kept) == len(of_row) else kept
-    for coding in new.values() if found else ():
-        number = row_at(state, coding.span.start)
-        found[number] = tuple(sorted((*found[number], coding), key=_place))
-    return tuple(found)
-
-
-def _decided(state: State, codings: Sequence[Sequence[Coding]]) -> set[int]:
-    """Return the rows that have codes, and none that is still only proposed."""
-    through: set[int] = set()
-    proposed: set[int] = set()
-    for first, of_row in enumerate(codings):
-        for coding in of_row:
-            marked = proposed if coding.status == "proposed" else through
-            number = first
-            while number < len(state.rows) and state.rows[number].span.start < coding.span.end:
-                marked.add(number)
-                number += 1
-    return through - proposed
-
-
-def _place(coding: Coding) -> tuple[int, int, str]:
-    return coding.span.start, coding.span.end, coding.code

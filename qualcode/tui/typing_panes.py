@@ -9,9 +9,10 @@ from qualcode.model import Bilingual
 from qualcode.tui import lists
 from qualcode.tui.cursor import chosen
 from qualcode.tui.editor import Line as Typed
-from qualcode.tui.lines import CURSOR, sign_of
+from qualcode.tui.lines import CURSOR
 from qualcode.tui.naming import label
 from qualcode.tui.picker import Option
+from qualcode.tui.signs import sign_of
 from qualcode.tui.state import Mode, State
 from qualcode.tui.wrap import Line, Piece, Style, cut, paragraph, shown, wrap
 
