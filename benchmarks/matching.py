@@ -19,6 +19,7 @@ from pathlib import Path
 from qualcode import coding, files, matcher, patterns, recall
 from qualcode.language.sentences import segments
 from qualcode.model import Settings, Transcript
+from qualcode.progress import silent
 from qualcode.ruleset import CompiledRule, Pattern, Ruleset, compile_rules
 from qualcode.talk import Heard, listen
 
@@ -93,7 +94,7 @@ def main() -> None:
     books, _ = files.read_codebooks(ROOT, Settings(codebooks=paths))
     every = compile_rules(books)
     ruleset = replace(every, rules=every.rules[: arguments.rules])
-    transcripts, _ = files.read_transcripts(arguments.text, Settings(), files.silent)
+    transcripts, _ = files.read_transcripts(arguments.text, Settings(), silent)
     measure(ruleset, repeated(transcripts, arguments.syllables))
 
 

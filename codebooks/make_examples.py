@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qualcode import example_files, files
 from qualcode.language.sentences import segments
-from qualcode.learning.exporting import placed
+from qualcode.learning.coded import placed
 from qualcode.model import Example, Span, Transcript, Turn
 
 ROOT = Path(__file__).parent.parent

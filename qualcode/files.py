@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from qualcode import csv_tables, example_files, importers, settings, turns
 from qualcode.errors import CodebookError, QualcodeError, StudyError
 from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Case, Codebook, Example, Problem, Settings, Transcript
+from qualcode.progress import Progress
 
 SETTINGS = "qualcode.yaml"
 CODEBOOKS = "codebooks"
@@ -19,14 +20,7 @@ CASES = "cases.csv"
 STORE = "coding.sqlite"
 NOT_TALK = frozenset({"readme.md", "readme.txt", "cases.csv", "speakers.csv", "thumbs.db"})
 
-Progress = Callable[[Bilingual, int, int], None]
-"""Called with what is being done, how many are done, and of how many."""
-
 READING = Bilingual("Đọc bản gỡ băng", "Reading transcripts")
-
-
-def silent(_what: Bilingual, _done: int, _of: int) -> None:
-    """Show no progress."""
 
 
 def find_folder(start: Path) -> Path:
@@ -158,8 +152,8 @@ def example_fault(root: Path, name: str) -> Bilingual | None:
         )
     if not (root / name).is_file():
         return Bilingual(
-            f"không có tệp ví dụ '{name}' nên không học từ đó; hãy chép tệp vào thư mục nghiên cứu, "
-            "sửa đường dẫn, hoặc bỏ tên này đi",
+            f"không có tệp ví dụ '{name}' nên không học từ đó; hãy chép tệp vào thư mục nghiên "
+            "cứu, sửa đường dẫn, hoặc bỏ tên này đi",
             f"there is no example file '{name}', so nothing is learned from it; copy it into the "
             "study's folder, mend its path, or take the name out",
         )

@@ -20,7 +20,6 @@ from qualcode import checks, coding, exporters, files, recall, shares, store
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
-from qualcode.files import Progress, silent
 from qualcode.language.sentences import segments
 from qualcode.model import (
     Bilingual,
@@ -33,6 +32,7 @@ from qualcode.model import (
     Transcript,
     is_within,
 )
+from qualcode.progress import Progress, silent
 from qualcode.recall import Memory
 from qualcode.review import policy
 from qualcode.ruleset import Ruleset, compile_rules

@@ -147,7 +147,7 @@ def read(path: Path) -> Memory:
     """Return the memory in a file; an empty one if there is none that can be used."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        if held["engine"] != _engine():
+        if held["engine"] != engine(ENGINE):
             return Memory()
         return Memory(
             rules=frozenset(held["rules"]),
@@ -170,7 +170,7 @@ def _read_place(turn: int, start: int, end: int, words: list[int]) -> Place:
 def as_text(memory: Memory) -> str:
     """Return a memory as the file that `read` reads."""
     held = {
-        "engine": _engine(),
+        "engine": engine(ENGINE),
         "rules": sorted(memory.rules),
         "asked": sorted(memory.asked),
         "hits": memory.hits,
@@ -180,11 +180,11 @@ def as_text(memory: Memory) -> str:
 
 
 @cache
-def _engine() -> str:
-    """Return a digest of the code that finds: a memory made by other code is of no use."""
+def engine(parts: tuple[str, ...]) -> str:
+    """Return a digest of the code in these parts: a memory made by other code is of no use."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for name in ENGINE:
+    for name in parts:
         part = package / name
         for file in sorted(part.rglob("*")) if part.is_dir() else [part]:
             if file.suffix in _READ:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode import coding, exporters, learning
 from qualcode.decided import with_decisions
 from qualcode.errors import StudyError
-from qualcode.files import Progress, silent
 from qualcode.learning import kept
 from qualcode.learning.features import Embed
 from qualcode.model import Bilingual, Coding, Problem, Study
+from qualcode.progress import Progress, silent
 from qualcode.ruleset import Ruleset, compile_rules
+
+if TYPE_CHECKING:
+    from qualcode.learning.embedding import Vectors
 
 LEARNING = Bilingual("Học từ ví dụ và quyết định", "Learning from examples and decisions")
 
@@ -35,29 +39,40 @@ def suggested(
     embed, problems = _embedding(study, results, progress)
     study, after = learning.learn(study, ruleset, before, anew=anew, embed=embed)
     progress(LEARNING, 1, 1)
-    if after != before:
+    # What had to do without the embeddings that it should have is learned again next time.
+    if after != before and not (embed and problems):
         keep(path, kept.as_text(after))
     said, hindered = _asked(study, results, progress, anew=anew)
-    problems = (*study.problems, *problems, *hindered)
-    study = replace(study, suggestions=(*study.suggestions, *said), problems=problems)
+    study = replace(
+        study,
+        suggestions=(*study.suggestions, *said),
+        problems=(*study.problems, *problems, *hindered),
+    )
     return with_suggestions(study) if study.learned or study.suggestions else study
 
 
 def _embedding(
     study: Study, results: Path, progress: Progress = silent
-) -> tuple[Embed | None, tuple[Problem, ...]]:
-    """Return what tells texts' meanings, if qualcode.yaml wants it; or why that can't be."""
+) -> tuple[Embed | None, list[Problem]]:
+    """Return what tells texts' meanings, if qualcode.yaml wants it; and what hinders it.
+
+    What hinders it when it is used is added to the list then.
+    """
     where = study.settings.suggest.embed
     if not where:
-        return None, ()
+        return None, []
     from qualcode.learning import embedding
 
     source = where if where == "wheel" else str(results.parent / where)
     cache = results / embedding.FILE
-    _, problems = embedding.embed((), source, cache)
-    if problems:
-        return None, problems
-    return lambda texts: embedding.embed(texts, source, cache, progress)[0], ()
+    problems = list(embedding.embed((), source, cache)[1])
+
+    def embed(texts: Sequence[str]) -> Vectors | None:
+        vectors, hindered = embedding.embed(texts, source, cache, progress)
+        problems.extend(one for one in hindered if one not in problems)
+        return vectors
+
+    return None if problems else embed, problems
 
 
 def _asked(
@@ -66,7 +81,7 @@ def _asked(
     """Return what the suggesters that qualcode.yaml names have said, and what hindered them."""
     if not study.settings.suggest.suggesters:
         return (), ()
-    from qualcode.learning import asked, asking
+    from qualcode.learning.suggesters import asked, asking
 
     path = results / asked.FILE
     return asking.ask(study, learning.passages(study), progress, path, anew=anew)

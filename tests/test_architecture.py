@@ -30,15 +30,17 @@ MAY_IMPORT = {
     "recall": VALUES | {"matcher", "ruleset", "talk"},
     "coding": VALUES,
     "csv_tables": VALUES,
+    "progress": {"model"},
     "example_files": VALUES | {"csv_tables", "plain_yaml"},
     "learning": VALUES
-    | {"coding", "example_files", "exporters", "matcher", "recall", "review", "ruleset"}
-    | {"talk", "turns"},
+    | {"coding", "example_files", "exporters", "matcher", "progress", "recall", "review"}
+    | {"ruleset", "shares", "talk", "turns"},
     "shares": VALUES,
     "spacy_component": VALUES
     | {"codebook", "coding", "importers", "matcher", "ruleset", "talk", "turns"},
     "codebook_tools": VALUES
-    | {"codebook", "coding", "example_files", "importers", "exporters", "matcher", "patterns", "places"}
+    | {"codebook", "coding", "example_files", "importers", "exporters", "matcher", "patterns"}
+    | {"places"}
     | {"plain_yaml", "postings", "proportions", "rules", "ruleset", "talk", "token_patterns"}
     | {"turns"},
     "review": VALUES,
@@ -60,10 +62,11 @@ MAY_IMPORT = {
     "quotes": VALUES | {"cases"},
     "exporters": VALUES | {"audit", "explain", "shares"},
     "store": VALUES,
-    "suggested": VALUES | {"coding", "decided", "exporters", "files", "learning", "ruleset"},
+    "suggested": VALUES | {"coding", "decided", "exporters", "learning", "progress", "ruleset"},
     "starter": VALUES,
     "files": VALUES
-    | {"cases", "codebook", "csv_tables", "example_files", "importers", "settings", "turns"},
+    | {"cases", "codebook", "csv_tables", "example_files", "importers", "progress", "settings"}
+    | {"turns"},
 }
 JOINS_ALL = {"project", "cli", "tui", "__main__"}
 HEAVY = {"spacy", "pandas", "sklearn", "underthesea", "docx", "lxml", "numpy", "textual"}

@@ -270,7 +270,8 @@ def test_a_quote_is_a_block_of_its_own(folder: Path) -> None:
     shown = qualcode(folder, "quotes", "affordability").stdout.splitlines()
     first, sign, rule = shown[0].rpartition("  ○ ")
     assert first == "pvs_01:T004:1  affordability.worker_income (Low income)"
-    assert sign and rule.startswith("affordability.worker_income#")
+    assert sign
+    assert rule.startswith("affordability.worker_income#")
     assert shown[1] == "  “Tiền đâu ra mà đóng hả em. [cười]”"
     assert shown[2].startswith("  IDI, ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from conftest import CODEBOOK
 from typer.testing import CliRunner, Result
 
-from qualcode.cli import learned, suggestions
+from qualcode.cli import columns, learned, suggestions
 from qualcode.cli.commands import app
 from qualcode.errors import DecisionError
 from qualcode.model import Coding, Learned, Settings, Span, Study, Suggesting
@@ -140,6 +141,16 @@ def test_the_list_says_first_what_was_learned_from(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("taught")
+def test_examples_that_are_of_the_very_transcripts_are_told(run: Run, folder: Path) -> None:
+    assert "very transcripts" not in run("suggest").stderr
+    path = folder / "codebooks" / "test.csv"
+    text = path.read_text(encoding="utf-8").replace("\nc1,", "\npvs_02,")
+    path.write_text(text, encoding="utf-8")
+    told = " ".join(run("suggest").stderr.split())
+    assert "10 of the examples are of these very transcripts" in told
+
+
+@pytest.mark.usefixtures("taught")
 def test_a_suggestion_can_be_accepted_by_its_id_and_comes_back_no_more(run: Run) -> None:
     first = answers(run("suggest", "pvs_02", "--from", "0", "--code", "awareness", "--json"))
     row = first["rows"][0]
@@ -147,6 +158,32 @@ def test_a_suggestion_can_be_accepted_by_its_id_and_comes_back_no_more(run: Run)
     assert accepted.exit_code == 0, accepted.output
     again = answers(run("suggest", "pvs_02", "--from", "0", "--json"))["rows"]
     assert (row["turn"], row["code"]) not in {(one["turn"], one["code"]) for one in again}
+
+
+@pytest.mark.usefixtures("taught")
+def test_the_list_holds_all_that_is_proposed_as_the_counts_have_it(run: Run, folder: Path) -> None:
+    talk = """Loại: PVS
+
+PVV: Chị có biết bảo hiểm xã hội không?
+NTL: Tiền đâu mà đóng. Nhà nghèo, tiền đâu ra đóng. Thiếu trước hụt sau lắm.
+"""
+    (folder / "transcripts" / "pvs_03.txt").write_text(talk, encoding="utf-8")
+    told = answers(run("suggest", "--json"))
+    whose = Counter(row["origin"] for row in told["rows"])
+    shares: dict[str, int] = told["shares"]  # type: ignore[assignment]
+    assert (whose["rule"], whose["model"]) == (shares["rule"], shares["model"])
+    twice = [row for row in told["rows"] if row["transcript"] == "pvs_03"]
+    assert [row["code"] for row in twice].count(INCOME) == 2
+    ids = {row["id"] for row in told["rows"]}
+    for options in (("--from", "0"), ("--order", "uncertainty")):
+        assert ids <= {row["id"] for row in answers(run("suggest", *options, "--json"))["rows"]}
+
+
+@pytest.mark.usefixtures("taught")
+def test_none_of_many_is_not_said_to_be_none(run: Run) -> None:
+    told = run("suggest", "--from", "0", "--limit", "0").stderr
+    assert "No suggestion is to be decided on" not in told
+    assert "0 of " in told
 
 
 @pytest.mark.usefixtures("taught")
@@ -200,6 +237,9 @@ def test_too_little_to_learn_from_is_said_with_what_to_do(run: Run) -> None:
     assert done.exit_code == 0
     assert done.stdout == ""
     assert "too little to learn from" in done.stderr
+    told = " ".join(done.stderr.split())
+    assert "that people confirmed in turns marked as read" in told
+    assert "there are 0." in told
     assert "qualcode tag" in done.stderr
     assert answers(run("suggest", "--json"))["rows"] == []
 
@@ -359,10 +399,35 @@ def test_nothing_to_decide_on_is_said() -> None:
 
 
 @pytest.mark.usefixtures("vietnamese")
+def test_what_rules_matched_in_vain_is_not_said_to_wait_for_a_decision() -> None:
+    study = by_hand()
+    told = [*learned.counted(study, study.suggestions, 7, left_out=True)]
+    assert told[1] == "1 trong 7 chỗ quy tắc khớp mà không được đề xuất."
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_how_likely_a_rules_match_had_to_be_is_said() -> None:
+    study = by_hand()
+    told = " ".join(learned.left_out(replace(study, left_out=study.suggestions)))
+    assert told.startswith("1 chỗ quy tắc khớp có xác suất dưới 0,35 nên không đề xuất")
+    assert [*learned.left_out(study)] == []
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_anothers_suggestion_bears_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    study = by_hand()
+    said = replace(study.suggestions[0], model="nearest 1.0")
+    suggestions.show(study, [said], why=False, json=False, csv=False)
+    assert "kii_01:2 · nearest · " in capsys.readouterr().out
+    told = " ".join(learned.counted(study, [said, *study.suggestions], 2, left_out=False))
+    assert "2 gợi ý chờ quyết định: 0 có quy tắc khớp, 1 do máy học, 1 do nearest." in told
+
+
+@pytest.mark.usefixtures("vietnamese")
 def test_figures_are_written_as_vietnamese_writes_them() -> None:
     told = " ".join(learned.learned(by_hand()))
     assert "212 ví dụ của sổ mã và 1.340 đoạn" in told
-    assert "F1 0,71 (đúng 0,74, đủ 0,68) khi đề xuất từ 0,35, mức có F1 cao nhất" in told
+    assert "F1 0,71 (đúng 0,74, tìm được 0,68) khi đề xuất từ 0,35, mức có F1 cao nhất" in told
     assert "0,04" in told
 
 
@@ -384,4 +449,4 @@ def test_suggestions_switched_off_are_not_called_too_few() -> None:
     ("value", "shown"), [(0.9999, "99 %"), (0.001, "1 %"), (1.0, "99 %"), (0.5, "50 %")]
 )
 def test_what_is_not_certain_does_not_read_so(value: float, shown: str) -> None:
-    assert learned.percent(value) == shown
+    assert columns.percent(value) == shown

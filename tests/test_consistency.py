@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from qualcode import codebook, turns
 from qualcode.cli.commands import app
-from qualcode.learning.consistency import NEAREST, Oddity, consistency
+from qualcode.learning.likeness.consistency import NEAREST, Oddity, consistency
 from qualcode.model import Coding, Decision, Segment, Settings, Study, Transcript
 from qualcode.project import with_codings
 

@@ -22,7 +22,8 @@ from qualcode.codebook_tools.trial import try_files
 from qualcode.codebook_tools.writing import to_yaml
 from qualcode.errors import CodebookError
 from qualcode.language.normalise import clean
-from qualcode.learning.exporting import examples_of, placed
+from qualcode.learning.coded import placed
+from qualcode.learning.exporting import examples_of
 from qualcode.model import Codebook, Decision, Example, Span, Study
 from qualcode.project import with_codings
 

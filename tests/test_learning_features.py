@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from sayings import EVERY, STORM, talks
 from sayings import study as coded
 
@@ -96,3 +100,26 @@ def test_talk_without_words_has_vectors_of_nothing(texts: list[str]) -> None:
     assert features.fit(silent).nnz == 0
     assert features.transform([passage(STORM)]).shape == (1, 1)
     assert features.own_words(silent[0]) == []
+
+
+TALK = [passage("Bão về một đêm."), passage("Tiền đâu ra mà đóng.", question="Sao vậy bác?")]
+
+
+def embedded(texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.eye(len(texts), 4, dtype=np.float32)
+
+
+def test_where_embedding_fails_once_the_space_is_made_it_stays_as_wide() -> None:
+    later: list[bool] = []
+    features = Features(embed=lambda texts: None if later else embedded(texts))
+    fitted = features.fit(TALK)
+    later.append(True)
+    assert features.transform(TALK).shape == fitted.shape
+
+
+def test_what_can_be_embedded_only_once_the_space_is_made_is_left_out() -> None:
+    later: list[bool] = []
+    features = Features(embed=lambda texts: embedded(texts) if later else None)
+    fitted = features.fit(TALK)
+    later.append(True)
+    assert (features.transform(TALK) != fitted).nnz == 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sayings import EVERY, book, examples, read_whole, study, talks
 
 from qualcode.learning import learn
 from qualcode.learning.kept import Kept, as_text, read
+from qualcode.model import Settings, Suggesting
 from qualcode.ruleset import compile_rules
 
 
@@ -80,3 +82,13 @@ def test_a_file_that_lacks_something_counts_as_none(key: str, kept: Kept, tmp_pa
 def test_nobodys_words_are_kept(kept: Kept) -> None:
     text = as_text(kept)
     assert not [said for said in EVERY if said in text]
+
+
+def test_what_was_learned_without_embeddings_is_learned_again_with_them() -> None:
+    asked = study(talks(1), book(examples()), settings=Settings(suggest=Suggesting(embed="wheel")))
+    rules = compile_rules(asked.codebooks, {})
+    _, without = learn(asked, rules, Kept(), anew=True)
+    _, same = learn(asked, rules, without, anew=False)
+    _, others = learn(asked, rules, without, anew=False, embed=lambda texts: np.eye(len(texts), 9))
+    assert same == without
+    assert others.codebooks != without.codebooks

@@ -32,7 +32,7 @@ from sayings import (
 from qualcode import decisions, turns
 from qualcode.learning import learn, learner
 from qualcode.learning.kept import Kept, as_text
-from qualcode.learning.neighbours import neighbours
+from qualcode.learning.likeness.neighbours import neighbours
 from qualcode.model import Coding, Example, Study
 from qualcode.project import with_codings
 from qualcode.ruleset import compile_rules

@@ -16,10 +16,9 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from qualcode.learning import asked, local_model
-from qualcode.learning.asking import ask
 from qualcode.learning.passages import passages
-from qualcode.learning.suggesters import Notice, SuggesterError
+from qualcode.learning.suggesters import Notice, SuggesterError, asked, local_model
+from qualcode.learning.suggesters.asking import ask
 from qualcode.model import Bilingual, Coding, Problem, Settings, Study, Suggesting
 
 CODE = "affordability.worker_income"
@@ -513,9 +512,9 @@ def test_a_study_that_does_not_name_it_never_loads_it(study: Study) -> None:
     """
     NTL: Tiền đâu ra mà đóng.
     """
-    loaded = sys.modules.pop("qualcode.learning.local_model")
+    loaded = sys.modules.pop("qualcode.learning.suggesters.local_model")
     try:
         assert ask(study, passages(study)) == ((), ())
-        assert "qualcode.learning.local_model" not in sys.modules
+        assert "qualcode.learning.suggesters.local_model" not in sys.modules
     finally:
-        sys.modules["qualcode.learning.local_model"] = loaded
+        sys.modules["qualcode.learning.suggesters.local_model"] = loaded

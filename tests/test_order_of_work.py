@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.learning import order
-from qualcode.learning.order import ORDERS, Done, in_order, next_turns
+from qualcode.learning.work import order
+from qualcode.learning.work.order import ORDERS, Done, in_order, next_turns
 from qualcode.model import Coding, Settings, Span, Study, Transcript
 from qualcode.project import with_codings
 from qualcode.turns import parse
@@ -105,6 +105,40 @@ def test_uncertain_ones_of_one_transcript_do_not_come_ten_in_a_row() -> None:
     found = in_order([*same, *others], "uncertainty", done=Done())
     names = [one.transcript for one in found]
     assert max(len([*run]) for _, run in groupby(names[:12])) <= order.IN_A_ROW
+
+
+def test_each_proposal_waits_for_its_own_decision() -> None:
+    """Accepting one leaves the other, of the same code in the same turn, to be decided on."""
+    first, second = (replace(LIKELY, span=Span(at, at + 9), origin="rule") for at in (200, 210))
+    accepted = replace(first, status="accepted", coder="Lan")
+    study = replace(talks("t1"), suggestions=(first, second), codings=(accepted, second))
+    left = order.proposed(study)
+    assert in_order(left, "certainty", done=Done(), each=True) == (second,)
+
+
+def test_each_suggestion_of_a_code_in_a_turn_is_listed_if_asked_for() -> None:
+    less = replace(LIKELY, span=Span(210, 220), probability=0.6)
+    found = in_order([less, EVEN, LIKELY], "certainty", done=Done(), each=True)
+    assert found == (LIKELY, less, EVEN)
+
+
+def test_a_proposal_has_the_words_that_were_learned_to_speak_for_it() -> None:
+    rule = replace(LIKELY, origin="rule", evidence=(Span(200, 203),))
+    weighed = replace(rule, evidence=(Span(210, 215),))
+    study = replace(talks("t1"), suggestions=(weighed,), codings=(rule, replace(EVEN, model="x")))
+    assert order.proposed(study) == (weighed, replace(EVEN, model="x"))
+
+
+def test_beside_a_rules_proposal_no_other_passage_of_the_turn_is_suggested_for_the_code() -> None:
+    rule = replace(LIKELY, span=Span(210, 220), origin="rule", probability=0.7)
+    study = replace(talks("t1"), suggestions=(LIKELY, rule, EVEN), codings=(rule,))
+    assert order.suggested(study) == (rule, EVEN)
+
+
+def test_a_proposal_in_a_turn_that_was_read_still_waits_what_is_only_suggested_does_not() -> None:
+    study = replace(talks("t1"), suggestions=(LIKELY, EVEN), codings=(EVEN,))
+    read = replace(study, seen={("t1", 2): ("Lan",), ("t1", 3): ("Lan",)})
+    assert order.suggested(read) == order.proposed(read) == (EVEN,)
 
 
 def test_of_a_code_in_one_turn_the_likeliest_stands_for_all() -> None:

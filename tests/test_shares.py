@@ -173,6 +173,26 @@ def test_workbook_and_document_say_whose_the_codings_are(coded: Study, tmp_path:
     assert text.replace("\N{NO-BREAK SPACE}", " ").count(" máy học 0,83]") == 1
 
 
+def test_a_hundred_states_of_what_was_learned_take_a_line_not_a_hundred(
+    coded: Study, tmp_path: Path
+) -> None:
+    [learned] = [one for one in coded.codings if one.origin == "model"]
+    others = tuple(
+        replace(learned, span=Span(learned.span.start, learned.span.end - number), model=f"m{one}")
+        for number, one in enumerate(("1", "2", "3", "4", "5", "5"), 1)
+    )
+    study = replace(coded, codings=(*coded.codings, *others))
+    readme = load_workbook(written(study, tmp_path / "out") / "qualitative_matrix.xlsx")["README"]
+    told = [str(row[1].value) for row in readme.iter_rows()]
+
+    assert [line for line in told if line.startswith("Model: ")] == [
+        "Model: m5",
+        "Model: m1",
+        "Model: m2",
+    ]
+    assert sum(line.startswith("and 3 more; the column model") for line in told) == 1
+
+
 def test_counting_the_confirmed_leaves_proposals_out_of_tables_and_quotes(
     coded: Study, tmp_path: Path
 ) -> None:

@@ -20,8 +20,8 @@ from qualcode import turns
 from qualcode.cli.commands import app
 from qualcode.errors import DecisionError, StudyError
 from qualcode.language.normalise import strip_accents
-from qualcode.learning.similar import LEAST, duplicates, shared_words, similar
-from qualcode.learning.space import Space
+from qualcode.learning.likeness.similar import LEAST, duplicates, shared_words, similar
+from qualcode.learning.likeness.space import Space
 from qualcode.model import Coding, Settings, Study, Transcript
 from qualcode.project import with_codings
 
@@ -271,6 +271,17 @@ def test_the_command_points_at_the_words_and_names_the_code(run: Run) -> None:
     assert done.stdout.splitlines()[0] == f"{done.stdout[:4]}  pvs_01:4"
     assert "«Tiền đâu ra» mà «đóng»" in done.stdout
     assert "affordability.worker_income" in done.stdout
+
+
+def test_what_is_said_below_fits_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    words = f"PVV: Thế ạ?\nNTL: {ANSWER}\n"
+    (folder / "transcripts" / "pvs_02.txt").write_text(words * 2, encoding="utf-8")
+    told = [run("tiền đâu").stderr, run("--duplicates").stderr]
+    assert "1 group of nearly the same words" in told[1]
+    assert max(len(line) for said in told for line in said.splitlines()) <= 80
 
 
 def test_rows_for_programs_say_the_same(run: Run) -> None:

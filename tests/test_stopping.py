@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from qualcode.learning.drawing import bounds, without_any
-from qualcode.learning.stopping import (
+from qualcode.learning.work.drawing import bounds, without_any
+from qualcode.learning.work.stopping import (
     ANY,
     TARGET,
     Progress,

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode import codebook, turns
-from qualcode.learning import asked, embedding, local_model
-from qualcode.learning.asked import find_quote
-from qualcode.learning.asking import ask
+from qualcode.learning import embedding
 from qualcode.learning.passages import Passage, passages
-from qualcode.learning.suggesters import Notice, Said
+from qualcode.learning.suggesters import Notice, Said, asked, local_model
+from qualcode.learning.suggesters.asked import find_quote
+from qualcode.learning.suggesters.asking import ask
 from qualcode.model import Bilingual, Coding, Problem, Settings, Study, Suggesting, Transcript
 from qualcode.project import with_codings
 from qualcode.settings import parse as parse_settings

@@ -20,8 +20,8 @@ from qualcode import codebook, turns
 from qualcode.cli.commands import app
 from qualcode.codebook_tools import appending
 from qualcode.errors import CodebookError, StudyError
-from qualcode.learning.theme_words import PRIOR, log_odds, said
-from qualcode.learning.themes import LEAST, passages_left, themes
+from qualcode.learning.likeness.theme_words import PRIOR, log_odds, said
+from qualcode.learning.likeness.themes import LEAST, passages_left, themes
 from qualcode.model import Bilingual, Code, Coding, Settings, Span, Study, Transcript
 from qualcode.project import load, with_codings
 
@@ -252,6 +252,12 @@ def test_the_command_lists_themes_and_says_what_next(run: Run) -> None:
     assert "10 passages, 5" not in done.stdout
     assert "[10 passages, 10 cases]" in done.stdout
     assert "--promote N" in done.stderr
+
+
+def test_what_is_proposed_is_told_though_it_is_not_counted(run: Run) -> None:
+    done = run("--count", "3", "--confirmed")
+    assert "3 proposed by rules" in done.stderr
+    assert "Only codings that a person confirmed or added are counted." in done.stderr
 
 
 def test_rows_for_programs_hold_all_passages(run: Run) -> None:

@@ -17,12 +17,13 @@ from textual.pilot import Pilot
 from qualcode import project, store
 from qualcode.decided import blinded
 from qualcode.errors import StudyError
-from qualcode.learning import learner, neighbours
+from qualcode.learning import learner
 from qualcode.learning.kept import Kept
-from qualcode.model import Coding, Decision, Settings, Study
+from qualcode.learning.likeness import neighbours
+from qualcode.model import Bilingual, Coding, Decision, Problem, Settings, Study
 from qualcode.ruleset import compile_rules
 from qualcode.suggested import with_suggestions
-from qualcode.tui import bars, read_rules, read_study
+from qualcode.tui import bars, opening, read_rules, read_study
 from qualcode.tui.app import CodingScreen
 from qualcode.tui.background import Background
 from qualcode.tui.cursor import chosen, undecided
@@ -276,13 +277,38 @@ def test_a_proposal_does_not_go_from_under_the_cursor() -> None:
 
 
 def test_it_is_said_if_something_under_the_cursor_has_changed_and_else_nothing() -> None:
-    rules = screen(ruled())
-    silent = at(rules, POOR, "Tiền đâu")
+    rules = replace(ruled(), learned=taught().learned)
+    silent = at(screen(rules), POOR, "Tiền đâu")
     assert swapped(silent, taught()).message == ""
 
     changed = swapped(replace(silent, row=silent.row + 2, message="● A"), taught())
     assert words_at(changed) == FIRST[1]
     assert changed.message == "● A · Máy vừa học lại: đề xuất ở câu này đã đổi."
+
+
+def test_it_is_said_when_something_is_learned_for_the_first_time_and_how_much_is_new() -> None:
+    silent = at(screen(ruled()), POOR, "Tiền đâu")
+    told = swapped(silent, taught())
+    new = sum(coding.origin == "model" for _, coding in undecided(told))
+
+    assert new > 1
+    assert told.message == f"Máy đã học xong: bản này có {new} đề xuất ≈ ngoài quy tắc."
+    assert swapped(replace(told, message=""), taught()).message == ""
+    english = swapped(replace(silent, language="en"), taught())
+    assert english.message == f"Learned: {new} proposals (≈) here that no rule has."
+    assert swapped(replace(silent, blind=True), taught()).message == ""
+    too_little = replace(ruled(), learned=None)
+    assert swapped(silent, too_little).message == ""
+    nothing_new = replace(ruled(), learned=taught().learned)
+    assert "chưa có đề xuất ≈ nào" in swapped(silent, nothing_new).message
+
+
+def test_remarks_on_the_study_stand_behind_what_is_told_already() -> None:
+    problem = Problem("transcripts/a.txt", Bilingual("lạ", "odd"), "note")
+    state = screen(replace(taught(), problems=(problem,)))
+
+    assert opening.greeting(replace(state, message="● A")).startswith("● A Nghiên cứu có 1 điều")
+    assert opening.greeting(replace(screen(), message="● A")) == "● A"
 
 
 # In which order

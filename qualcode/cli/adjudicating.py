@@ -164,8 +164,8 @@ def _chosen(study: Study, code: str, transcript: str, *, every: bool) -> tuple[D
     from qualcode import decisions
     from qualcode.review.differences import differences
 
-    if code and not any(is_within(known.id, code) for known in study.codes):
-        decisions.check_code(study, code)
+    if code:
+        decisions.check_code_or_family(study, code)
     name = decisions.transcript_named(study, transcript).name if transcript else ""
     return tuple(
         one

@@ -20,4 +20,5 @@ def as_json(study: Study) -> dict[str, object]:
 def tell(study: Study) -> None:
     """Say it to the person at the terminal, on standard error."""
     told = (*shares.told(study), policy.describe(study.settings.policy))
-    console.note(*(words.say(console.language()) for words in told))
+    for words in told:
+        console.note(*console.folded(words.say(console.language())))

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from qualcode import audit
 from qualcode.cli import console
 from qualcode.cli.columns import number
-from qualcode.cli.console import data, note, say
-from qualcode.cli.learned import folded, width
+from qualcode.cli.console import data, folded, note, say, width
 from qualcode.concordance import first_words
 from qualcode.model import Study
 
 if TYPE_CHECKING:
-    from qualcode.learning.stopping import Progress, Sample
+    from qualcode.learning.work.stopping import Progress, Sample
 
+COLUMNS = ("transcript", "turn", "speaker", "read", "words")
 BEFORE_ALL = "1970-01-01"
 """The moment of a draw before anything was decided."""
 
 
 def show_sample(study: Study, size: int, seed: int, drawn: str, *, json: bool, csv: bool) -> None:
     """Print the turns of a check sample, in the order in which to read them, and what to do."""
-    from qualcode.learning import stopping
+    from qualcode.learning.work import stopping
 
     moment = audit.moment(drawn) if drawn else _last(study)
     sample = stopping.draw(_as_of(study, moment), size, seed)
@@ -32,9 +32,7 @@ def show_sample(study: Study, size: int, seed: int, drawn: str, *, json: bool, c
         console.show_json(_told(sample, moment) | {"turns": rows})
         return
     if csv:
-        import pandas as pd
-
-        data(pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").rstrip("\n"))
+        console.show_csv(COLUMNS, rows)
         return
     note(*folded(_about(sample)), "")
     data(*(_line(row) for row in rows))
@@ -45,19 +43,17 @@ def show_progress(
     study: Study, size: int | None, seed: int, drawn: str, *, json: bool, csv: bool
 ) -> None:
     """Print how much of each code is found, by a check sample if it is read."""
-    import pandas as pd
-
-    from qualcode.learning import stopping
+    from qualcode.learning.work import stopping
 
     sample, moment = _read_sample(study, size, seed, drawn)
     found = stopping.progress(study, sample=sample)
+    shown = [_as_json(one) for one in found]
     if json:
         told = _told(sample, moment) if sample else {}
-        console.show_json(told | {"rows": [_as_json(one) for one in found]})
+        console.show_json(told | {"rows": shown})
         return
     if csv:
-        table = pd.DataFrame([_as_json(one) for one in found])
-        data(table.to_csv(index=False, lineterminator="\n").rstrip("\n"))
+        console.show_csv(list(shown[0]), shown)
         return
     note(*_how_read(study, sample, moment, size), "")
     heads = [say("mã", "code"), say("đã thấy", "found"), say("còn sót", "left")]
@@ -81,7 +77,7 @@ def _read_sample(
     study: Study, size: int | None, seed: int, drawn: str
 ) -> tuple[Sample | None, str]:
     """Return the check sample and when it was drawn: as given, or as what was read tells."""
-    from qualcode.learning import stopping
+    from qualcode.learning.work import stopping
 
     if size is None:
         return None, ""
@@ -149,7 +145,7 @@ def _next(sample: Sample, moment: str) -> Iterator[str]:
 
 
 def _as_json(one: Progress) -> dict[str, object]:
-    from qualcode.learning.stopping import verdict
+    from qualcode.learning.work.stopping import verdict
 
     return asdict(one) | {
         "recall": one.recall,
@@ -165,7 +161,7 @@ def _how_read(study: Study, sample: Sample | None, moment: str, size: int | None
     if sample is None:
         yield from folded(_no_sample(size))
         return
-    from qualcode.learning.stopping import read
+    from qualcode.learning.work.stopping import read
 
     done, drawn, of = len(read(study, sample)), len(sample.turns), number(len(sample.unread))
     yield from folded(
@@ -210,7 +206,7 @@ def _guess(one: Progress) -> str:
 
 def _verdicts(found: Sequence[Progress]) -> Iterator[str]:
     """Yield what can be said, each with the codes of which it can; of most of them last."""
-    from qualcode.learning.stopping import verdict
+    from qualcode.learning.work.stopping import verdict
 
     codes: dict[str, list[str]] = {}
     for one in found:

@@ -190,8 +190,8 @@ def stats(
 
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
-    if code and not any(is_within(known.id, code) for known in study.codes):
-        decisions.check_code(study, code)
+    if code:
+        decisions.check_code_or_family(study, code)
     found = usage.by_rule(study) if rules or unused else usage.by_code(study)
     listed = [
         use

@@ -74,6 +74,16 @@ def number(value: int) -> str:
     return say(f"{value:,}".replace(",", "."), f"{value:,}")
 
 
+def rate(value: float) -> str:
+    """Return a share with two decimals, as the user's language writes it."""
+    return say(f"{value:.2f}".replace(".", ","), f"{value:.2f}")
+
+
+def percent(value: float) -> str:
+    """Return a probability in per cent; what is only likely never reads as if it were certain."""
+    return f"{min(99, max(1, round(100 * value)))} %"
+
+
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return say(f"{value:.1f}".replace(".", ","), f"{value:.1f}")

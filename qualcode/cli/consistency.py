@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import basis, console, passages
-from qualcode.cli.console import data, note, say
-from qualcode.cli.learned import folded, rate
+from qualcode.cli.columns import rate
+from qualcode.cli.console import data, folded, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
 from qualcode.model import Study
 
 if TYPE_CHECKING:
-    from qualcode.learning.consistency import Neighbour, Oddity
+    from qualcode.learning.likeness.consistency import Neighbour, Oddity
 
 COLUMNS = (
     "oddness",
@@ -79,14 +79,14 @@ def consistency(
 ) -> None:
     """Print what is coded oddly, with the evidence."""
     from qualcode import project as projects
-    from qualcode.learning import consistency as stage
+    from qualcode.learning.likeness import consistency as stage
 
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
     found = stage.consistency(study, limit=limit, proposed=proposed, between_coders=between_coders)
     if json or csv:
         rows = [_row(study, one) for one in found]
-        passages.show_json(study, rows) if json else passages.show_csv(COLUMNS, rows)
+        passages.show_json(study, rows) if json else console.show_csv(COLUMNS, rows)
     else:
         for one in found:
             data(*_block(study, one))

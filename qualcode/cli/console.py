@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from qualcode.files import Progress
+    from qualcode.progress import Progress
+
+WIDEST = 100
+"""Columns that text keeps to on a wider screen: longer lines are hard to read."""
 
 
 def language() -> Language:
@@ -58,6 +64,24 @@ def data(*lines: str) -> None:
         print(line)  # noqa: T201 - this is where data is printed
 
 
+def width() -> int:
+    """Return how many columns there are for text."""
+    return min(screen().width, WIDEST)
+
+
+def folded(words: str, indent: int = 0) -> list[str]:
+    """Return the words in lines that fit the screen."""
+    blank = " " * indent
+    return textwrap.wrap(
+        words,
+        width(),
+        initial_indent=blank,
+        subsequent_indent=blank,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Write one line for each problem to standard error."""
     signs = {"error": say("LỖI", "ERROR"), "warning": say("lưu ý", "note")}
@@ -71,6 +95,20 @@ def show_problems(problems: Iterable[Problem]) -> None:
 def show_json(value: Mapping[str, object]) -> None:
     """Write a value that a program reads, with the version of its shape."""
     data(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=1, default=str))
+
+
+def show_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Write rows as a table; of a list its parts with semicolons between."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for one in rows:
+        writer.writerow({name: _cell(one.get(name, "")) for name in columns})
+    data(written.getvalue().rstrip("\n"))
+
+
+def _cell(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qualcode.cli import console
-from qualcode.cli.columns import number
-from qualcode.cli.console import say
+from qualcode import shares
+from qualcode.cli.columns import number, rate
+from qualcode.cli.console import folded, say
+from qualcode.language.english import plural
 from qualcode.model import Coding, Learned, Study
 
-WIDEST = 100
-"""Columns that text keeps to on a wider screen: longer lines are hard to read."""
-
 LEAST_ERROR = 0.01
-
-
-def width() -> int:
-    """Return how many columns there are for text."""
-    return min(console.screen().width, WIDEST)
-
-
-def folded(words: str) -> list[str]:
-    """Return the words in lines that fit the screen."""
-    return textwrap.wrap(words, width(), break_long_words=False, break_on_hyphens=False)
 
 
 def learned(study: Study) -> Iterator[str]:
@@ -32,6 +20,8 @@ def learned(study: Study) -> Iterator[str]:
         yield from folded(_too_little(study))
         return
     yield from folded(_sources(study.learned))
+    if own := _own(study):
+        yield from folded(own)
     yield from folded(_quality(study.learned))
     if few := ", ".join(_with_few_examples(study, study.learned)):
         yield from folded(
@@ -41,13 +31,14 @@ def learned(study: Study) -> Iterator[str]:
 
 def left_out(study: Study) -> Iterator[str]:
     """Yield how many rules' matches are not proposed, if any."""
-    if count := len(study.left_out):
+    if study.learned and (count := len(study.left_out)):
+        line = rate(study.learned.threshold)
         yield from folded(
             say(
-                f"{number(count)} chỗ quy tắc khớp nhưng ít khả năng đúng nên không đề xuất: "
+                f"{number(count)} chỗ quy tắc khớp có xác suất dưới {line} nên không đề xuất: "
                 "qualcode suggest --left-out",
-                f"{number(count)} rules' matches are unlikely and not proposed: "
-                "qualcode suggest --left-out",
+                f"{number(count)} {plural(count, 'place')} where a rule matched, less likely than "
+                f"{line} and so not proposed: qualcode suggest --left-out",
             )
         )
 
@@ -64,16 +55,6 @@ def counted(study: Study, shown: Sequence[Coding], found: int, *, left_out: bool
     yield from folded(_what_to_do(left_out=left_out))
 
 
-def rate(value: float) -> str:
-    """Return a share with two decimals, as the user's language writes it."""
-    return say(f"{value:.2f}".replace(".", ","), f"{value:.2f}")
-
-
-def percent(value: float) -> str:
-    """Return a probability in per cent; what is only likely never reads as if it were certain."""
-    return f"{min(99, max(1, round(100 * value)))} %"
-
-
 def _too_little(study: Study) -> str:
     if not study.settings.suggest.on:
         return say(
@@ -82,13 +63,23 @@ def _too_little(study: Study) -> str:
             "qualcode.yaml has suggest: off, so nothing is learned or suggested; write suggest: on "
             "to have suggestions.",
         )
+    from qualcode.learning.teaching import LEAST
+    from qualcode.learning.training import FEWEST
+
+    read = [one for one in study.codings if (one.transcript, one.turn) in study.seen]
+    by_code = Counter(one.code for one in read if shares.is_confirmed(one))
+    there = number(sum(count for count in by_code.values() if count >= FEWEST))
     return say(
-        "Còn quá ít để học nên chưa gợi ý gì. Hãy mã hóa vài bản gỡ băng (qualcode tag: nhận, bỏ, "
-        "thêm mã, đánh dấu lượt đã đọc), hoặc thêm examples: vào sổ mã. Trong khi đó, đề xuất của "
-        "quy tắc vẫn có ở qualcode tag.",
-        "There is too little to learn from, so nothing is suggested yet. Code some transcripts "
-        "(qualcode tag: accept, reject, add, mark turns as read), or give the codebook examples:. "
-        "Meanwhile qualcode tag has what the rules propose.",
+        f"Còn quá ít để học nên chưa gợi ý gì: cần chừng {LEAST} lần gán mã được xác nhận trong "
+        f"những lượt đã đánh dấu là đọc, của những mã có và không có ở ít nhất {FEWEST} đoạn; nay "
+        f"có {there}. Hãy mã hóa thêm (qualcode tag: nhận, bỏ, thêm mã, "
+        "đánh dấu lượt đã đọc), hoặc thêm examples: vào sổ mã. Trong khi đó, đề xuất của quy tắc "
+        "vẫn có ở qualcode tag.",
+        "There is too little to learn from, so nothing is suggested yet: it takes some "
+        f"{LEAST} codings that people confirmed in turns marked as read, of codes that {FEWEST} "
+        f"passages or more have, and as many have not; there are {there}. Code "
+        "some more (qualcode tag: accept, reject, add, mark turns as read), or give the codebook "
+        "examples:. Meanwhile qualcode tag has what the rules propose.",
     )
 
 
@@ -101,6 +92,21 @@ def _sources(learned: Learned) -> str:
     )
 
 
+def _own(study: Study) -> str:
+    """Return that examples are of this study's own talk, where what is proposed was told before."""
+    names = {transcript.name for transcript in study.transcripts}
+    every = [one for book in study.codebooks for one in book.experience]
+    count = sum(one.source in names for one in every)
+    if not count:
+        return ""
+    return say(
+        f"{number(count)} ví dụ là của chính các bản gỡ băng này: ở đó máy chỉ nhắc lại điều đã "
+        "biết, xác suất cao chưa nói lên gì về lời mới.",
+        f"{number(count)} of the examples are of these very transcripts: what is proposed there is "
+        "remembered, and how likely it is tells little of new talk.",
+    )
+
+
 def _quality(learned: Learned) -> str:
     line = rate(learned.threshold)
     how = say("mức có F1 cao nhất", "which gives the best F1")
@@ -109,8 +115,8 @@ def _quality(learned: Learned) -> str:
     f1, precision, recall = map(rate, (learned.f1, learned.precision, learned.recall))
     error = _error(learned.calibration_error)
     return say(
-        f"Thử trên những cuộc để riêng: F1 {f1} (đúng {precision}, tìm được {recall}) khi đề xuất từ "
-        f"{line}, {how}; xác suất lệch trung bình {error}.",
+        f"Thử trên những cuộc để riêng: F1 {f1} (đúng {precision}, tìm được {recall}) khi đề xuất "
+        f"từ {line}, {how}; xác suất lệch trung bình {error}.",
         f"Tried on conversations left out: F1 {f1} (precision {precision}, recall {recall}) when "
         f"proposing from {line}, {how}; probabilities are off by {error} on average.",
     )
@@ -147,7 +153,7 @@ def _of_rules(shown: int, found: int) -> str:
     many = _many(shown, found)
     return say(
         f"{many} chỗ quy tắc khớp mà không được đề xuất.",
-        f"{many} {plural(found, 'match', 'matches')} of rules that learning speaks against.",
+        f"{many} {plural(found, 'place')} where a rule matched, not proposed.",
     )
 
 

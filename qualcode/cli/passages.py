@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import csv as table
-import io
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualcode.cli import basis, console
-from qualcode.cli.console import data
-from qualcode.cli.learned import width
 from qualcode.model import SIGNS, Coding, Segment, Span, Study
 
 INDENT = 6
@@ -37,16 +32,8 @@ def words(study: Study, segment: Segment, marked: Sequence[Span] = ()) -> str:
 
 def folded(said: str, indent: int = INDENT) -> list[str]:
     """Return words in lines that fit the screen, what is too long cut."""
-    blank = " " * indent
     short = said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"
-    return textwrap.wrap(
-        short,
-        width(),
-        initial_indent=blank,
-        subsequent_indent=blank,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return console.folded(short, indent)
 
 
 def codes(codings: Iterable[Coding]) -> str:
@@ -72,17 +59,3 @@ def row(study: Study, segment: Segment) -> dict[str, object]:
 def show_json(study: Study, rows: Sequence[Mapping[str, object]]) -> None:
     """Print rows with what they rest on."""
     console.show_json({**basis.as_json(study), "rows": rows})
-
-
-def show_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
-    """Print rows as a table; of a list its parts with semicolons between."""
-    written = io.StringIO()
-    writer = table.DictWriter(written, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for one in rows:
-        writer.writerow({name: _cell(one.get(name, "")) for name in columns})
-    data(written.getvalue().rstrip("\n"))
-
-
-def _cell(value: object) -> object:
-    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value

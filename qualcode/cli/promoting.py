@@ -16,7 +16,7 @@ from qualcode.errors import StudyError
 from qualcode.model import Bilingual, Code, Codebook, Decision, Segment, Study
 
 if TYPE_CHECKING:
-    from qualcode.learning.themes import Theme
+    from qualcode.learning.likeness.themes import Theme
 
 CENTRAL = "central"
 MOST_EXAMPLES = 5

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import basis, console, passages
-from qualcode.cli.console import data, note, say
-from qualcode.cli.learned import rate
+from qualcode.cli.columns import rate
+from qualcode.cli.console import data, folded, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.tables import CsvOption
 from qualcode.errors import StudyError
-from qualcode.model import Study, is_within
+from qualcode.language.english import plural
+from qualcode.model import Study
 
 if TYPE_CHECKING:
-    from qualcode.learning.similar import Group, Similar
+    from qualcode.learning.likeness.similar import Group, Similar
 
 COLUMNS = ("similarity", "transcript", "turn", "start", "end", "quote", "shared", "codes")
 GROUP_COLUMNS = ("group", "similarity", "transcript", "turn", "start", "end", "quote")
@@ -104,7 +105,7 @@ def similar(
     """Print passages that are alike."""
     from qualcode import decisions
     from qualcode import project as projects
-    from qualcode.learning import similar as stage
+    from qualcode.learning.likeness import similar as stage
 
     if duplicates == bool(quote.strip()):
         raise StudyError.at(
@@ -115,8 +116,7 @@ def similar(
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
     for named in filter(None, (code, without)):
-        if not any(is_within(one.id, named) for one in study.codes):
-            decisions.check_code(study, named)
+        decisions.check_code_or_family(study, named)
     if duplicates:
         _show_groups(study, stage.duplicates(study, threshold), json=json, csv=csv)
     else:
@@ -127,22 +127,20 @@ def similar(
 def _show(study: Study, found: Sequence[Similar], *, json: bool, csv: bool) -> None:
     if json or csv:
         rows = [_row(study, one) for one in found]
-        passages.show_json(study, rows) if json else passages.show_csv(COLUMNS, rows)
+        passages.show_json(study, rows) if json else console.show_csv(COLUMNS, rows)
         return
     for one in found:
         data(f"{rate(one.similarity)}  {passages.place(one.segment)}")
         data(*passages.folded(passages.words(study, one.segment, one.shared)))
         data(*passages.folded(passages.codes(one.codings)))
     if found:
-        note(
-            "",
-            say(
-                "Số đầu dòng: giống bao nhiêu (1 là y hệt); «…»: lời có trong câu trích. "
-                "Gán mã: qualcode add BẢN LƯỢT MÃ --quote “…”",
-                "The number: how like it is (1: the same); «…»: words of the quote. "
-                "To give a code: qualcode add TRANSCRIPT TURN CODE --quote “…”",
-            ),
+        told = say(
+            "Số đầu dòng: giống bao nhiêu (1 là y hệt); «…»: lời có trong câu trích. "
+            "Gán mã: qualcode add BẢN LƯỢT MÃ --quote “…”",
+            "The number: how like it is (1: the same); «…»: words of the quote. "
+            "To give a code: qualcode add TRANSCRIPT TURN CODE --quote “…”",
         )
+        note("", *folded(told))
     else:
         note(say("Không có đoạn nào nói giống như vậy.", "No passage says anything like it."))
     basis.tell(study)
@@ -166,20 +164,18 @@ def _show_groups(study: Study, found: Sequence[Group], *, json: bool, csv: bool)
             for number, group in enumerate(found, 1)
             for one in group.passages
         ]
-        passages.show_json(study, rows) if json else passages.show_csv(GROUP_COLUMNS, rows)
+        passages.show_json(study, rows) if json else console.show_csv(GROUP_COLUMNS, rows)
         return
     for group in found:
         data(f"{rate(group.similarity)}  {', '.join(map(passages.place, group.passages))}")
         said = dict.fromkeys(passages.words(study, one) for one in group.passages)
         for words in said:
             data(*passages.folded(words))
-    note(
-        say(
-            f"{len(found)} nhóm lời gần như y hệt. Nếu là dán hay gõ hai lần, hãy sửa bản gỡ băng: "
-            "mỗi lần lặp được đếm thêm một lượt.",
-            f"{len(found)} groups of nearly the same words. If they were pasted or typed twice, "
-            "mend the transcript: each repeat is counted once more.",
-        )
-        if found
-        else say("Không có lời nào bị lặp lại.", "Nothing is there twice.")
+    many = len(found)
+    told = say(
+        f"{many} nhóm lời gần như y hệt. Nếu là dán hay gõ hai lần, hãy sửa bản gỡ băng: mỗi lần "
+        "lặp được đếm thêm một lượt.",
+        f"{many} {plural(many, 'group')} of nearly the same words. If they were pasted or typed "
+        "twice, mend the transcript: each repeat is counted once more.",
     )
+    note(*folded(told if found else say("Không có lời nào bị lặp lại.", "Nothing is there twice.")))

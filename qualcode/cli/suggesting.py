@@ -81,8 +81,8 @@ LeftOutOption = Annotated[
     typer.Option(
         "--left-out",
         help=say(
-            "Những chỗ quy tắc khớp mà không được đề xuất, vì điều đã học cho là khó đúng.",
-            "What rules matched that isn't proposed, since what was learned speaks against it.",
+            "Những chỗ quy tắc khớp mà xác suất thấp hơn mức được đề xuất.",
+            "Where rules matched that isn't likely enough to be proposed.",
         ),
     ),
 ]
@@ -197,11 +197,11 @@ def _found(
 ) -> tuple[Coding, ...]:
     """Return the suggestions asked for."""
     from qualcode import decisions
-    from qualcode.learning import order as work
+    from qualcode.learning.work import order as work
 
     name = decisions.transcript_named(study, transcript).name if transcript else ""
-    if code and not any(is_within(known.id, code) for known in study.codes):
-        decisions.check_code(study, code)
+    if code:
+        decisions.check_code_or_family(study, code)
     # What is least sure may be too unlikely to be proposed.
     beyond = start is not None or order == "uncertainty"
     every = study.left_out if left_out else _suggested(study, beyond=beyond)
@@ -210,23 +210,22 @@ def _found(
         for one in every
         if name in {"", one.transcript} and (not code or is_within(one.code, code))
     ]
-    each = left_out or not beyond
     return work.in_order(
         asked,
         work.ORDERS[ORDERS.index(order)],
         threshold=start or 0.0,
-        done=work.Done() if each else work.done(study),
-        each=each,
+        done=work.Done(),
+        each=True,
     )
 
 
 def _suggested(study: Study, *, beyond: bool) -> tuple[Coding, ...]:
     """Return what is proposed, or all that may apply; nothing without suggestions."""
-    from qualcode.learning import order as work
+    from qualcode.learning.work import order as work
 
-    if beyond or not study.suggestions:
-        return work.suggested(study)
-    return work.proposed(study)
+    if not study.suggestions:
+        return ()
+    return work.suggested(study) if beyond else work.proposed(study)
 
 
 def _show_model(study: Study, *, json: bool) -> None:

@@ -7,17 +7,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from qualcode.cli import basis, console
-from qualcode.cli.console import data, note, say
-from qualcode.cli.learned import learned, percent, rate, width
+from qualcode.cli.columns import percent, rate
+from qualcode.cli.console import note, say, width
+from qualcode.cli.learned import learned
+from qualcode.cli.passages import LONGEST, MARKS
 from qualcode.concordance import last_words
 from qualcode.model import SIGNS, Coding, Span, Study
+from qualcode.shares import suggester
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 INDENT = 7
-LONGEST = 320
-"""Characters of a passage that are shown: more is no help to decide."""
 SHORT = 40
 """Characters of a passage that needs the question to be understood."""
 QUESTION = 120
@@ -34,9 +35,8 @@ COLUMNS = (
     "end",
     "quote",
     "evidence",
+    "model",
 )
-MARKS = ("«", "»")
-"""Around the words that speak for a code, so that they are seen without colour too."""
 
 
 def show(study: Study, found: Sequence[Coding], *, why: bool, json: bool, csv: bool) -> None:
@@ -71,12 +71,18 @@ def _head(study: Study, one: Coding) -> Text:
     """Return a suggestion's first line: how likely, where, which code, whose, and its id."""
     from rich.text import Text
 
-    whose = say("quy tắc", "rule") if one.origin == "rule" else say("máy học", "learned")
     head = Text(f"{_likely(one):>5}  ", style="bold")
     head.append(f"{one.code}", style="bold")
     head.append(f" ({label(study, one.code)})\n" if label(study, one.code) else "\n", style="")
-    head.append(f"{'':{INDENT}}{one.transcript}:{one.turn} · {whose} · {one.id}", style="dim")
+    head.append(f"{'':{INDENT}}{one.transcript}:{one.turn} · {_whose(one)} · {one.id}", style="dim")
     return head
+
+
+def _whose(one: Coding) -> str:
+    """Return who suggests it: a rule, what was learned, or a suggester of others by its name."""
+    if one.origin == "rule":
+        return say("quy tắc", "rule")
+    return suggester(one.model) or say("máy học", "learned")
 
 
 def _likely(one: Coding) -> str:
@@ -136,7 +142,7 @@ def _alike(study: Study, one: Coding) -> Iterator[Text]:
     """Yield the most similar passages already coded, each with its codes and where it is from."""
     from rich.text import Text
 
-    from qualcode.learning.neighbours import neighbours
+    from qualcode.learning.likeness.neighbours import neighbours
 
     for near in neighbours(study, one, SIMILAR):
         words = Text(" ".join(near.words.split()))
@@ -160,6 +166,7 @@ def _row(study: Study, one: Coding, *, why: bool) -> dict[str, object]:
         "end": one.span.end,
         "quote": one.span.of(_text(study, one)),
         "evidence": _evidence(study, one),
+        "model": one.model,
     }
     if why:
         row["similar"] = _similar(study, one)
@@ -167,7 +174,7 @@ def _row(study: Study, one: Coding, *, why: bool) -> dict[str, object]:
 
 
 def _similar(study: Study, one: Coding) -> list[Mapping[str, object]]:
-    from qualcode.learning.neighbours import neighbours
+    from qualcode.learning.likeness.neighbours import neighbours
 
     return [
         {
@@ -182,14 +189,11 @@ def _similar(study: Study, one: Coding) -> list[Mapping[str, object]]:
 
 def _show_csv(study: Study, found: Sequence[Coding]) -> None:
     """Print one row for each suggestion, its words of evidence with `|` between them."""
-    import pandas as pd
-
     rows = [
         _row(study, one, why=False) | {"evidence": " | ".join(_evidence(study, one))}
         for one in found
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    data(table.to_csv(index=False, lineterminator="\n").rstrip("\n"))
+    console.show_csv(COLUMNS, rows)
 
 
 def _evidence(study: Study, one: Coding) -> list[str]:

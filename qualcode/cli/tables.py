@@ -159,8 +159,8 @@ def quotes(
     from qualcode import quotes as stage
 
     language, study = console.language(), _study(project, confirmed=confirmed)
-    if code and not any(is_within(known.id, code) for known in study.codes):
-        decisions.check_code(study, code)
+    if code:
+        decisions.check_code_or_family(study, code)
     # Left out only here, since a quote's id counts the quotes before it.
     found = [
         quote

@@ -10,15 +10,14 @@ import typer
 from qualcode import shares
 from qualcode.cli import basis, console, passages, promoting
 from qualcode.cli.columns import number
-from qualcode.cli.console import data, note, say
-from qualcode.cli.learned import folded
+from qualcode.cli.console import data, folded, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
 from qualcode.cli.tables import ConfirmedOption, CsvOption
 from qualcode.errors import StudyError
 from qualcode.model import Study
 
 if TYPE_CHECKING:
-    from qualcode.learning.themes import Theme
+    from qualcode.learning.likeness.themes import Theme
 
 COLUMNS = ("theme", "words", "passage", "transcript", "turn", "start", "end", "quote")
 
@@ -136,14 +135,16 @@ def themes(
 ) -> None:
     """Print themes, or make one a code."""
     from qualcode import project as projects
-    from qualcode.learning import themes as stage
+    from qualcode.learning.likeness import themes as stage
 
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
-    study = shares.counted(shares.only_confirmed(study) if confirmed else study)
+    study = shares.only_confirmed(study) if confirmed else study
     if promote:
         new = promoting.new_code(study, code, label_vi, label_en, codebook)
-    found = stage.themes(study, count=count, code_free=not every)
+    # A passage with a code that isn't counted is still to be given one.
+    counted = shares.counted(study)
+    found = stage.themes(counted, count=count, code_free=not every)
     if promote:
         made_of = _one(found, promote)
         promoting.promote(study, made_of, new, chosen, coder=coder, project=project)
@@ -152,7 +153,7 @@ def themes(
     elif theme:
         data(*_block(study, _one(found, theme), whole=True))
     else:
-        left = stage.passages_left(study, code_free=not every)
+        left = stage.passages_left(counted, code_free=not every)
         for one in found:
             data(*_block(study, one, whole=False))
         for words in _about(found, left, least=stage.LEAST):
@@ -201,7 +202,7 @@ def _show_rows(study: Study, found: Sequence[Theme], *, json: bool, csv: bool) -
             ],
         )
     elif csv:
-        passages.show_csv(
+        console.show_csv(
             COLUMNS,
             [
                 {

@@ -12,8 +12,7 @@ from qualcode.errors import DecisionError
 from qualcode.model import Coding, Decision, Problem, Span, Study, Transcript
 from qualcode.review.anchor import anchor
 from qualcode.review.standing import that_stand
-
-_CONFIRMED = frozenset({"accepted", "added"})
+from qualcode.shares import is_confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Desk:
             return any(coding.memo == draft.note for coding in there)
         mine = (c for c in there if self.coder in c.coder.split(", "))
         wants_it = draft.action in {"accept", "add", "respan"}
-        return wants_it and any(coding.status in _CONFIRMED for coding in mine)
+        return wants_it and any(map(is_confirmed, mine))
 
     def _is_same(self, one: Span, other: Span) -> bool:
         """Say whether two spans are of the same words, white space at the ends aside."""

@@ -3,6 +3,7 @@
 from qualcode.decisions.checks import (
     SHORTEST_ID,
     check_code,
+    check_code_or_family,
     check_coder,
     check_span,
     nearest,
@@ -33,6 +34,7 @@ __all__ = [
     "adjudicate",
     "assign",
     "check_code",
+    "check_code_or_family",
     "check_coder",
     "check_span",
     "draft",

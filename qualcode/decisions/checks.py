@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from qualcode.errors import DecisionError
 from qualcode.language.normalise import clean, strip_accents
-from qualcode.model import Span, Study, Transcript, Turn
+from qualcode.model import Span, Study, Transcript, Turn, is_within
 
 SHORTEST_ID = 4
 """The fewest characters of an id that name something."""
@@ -69,6 +69,12 @@ def check_code(study: Study, code: str) -> None:
             f"mã '{code}' không có trong sổ mã{hint[0]}",
             f"code '{code}' is not in a codebook{hint[1]}",
         )
+
+
+def check_code_or_family(study: Study, code: str) -> None:
+    """Raise an error, naming the nearest, unless a codebook has the code or codes within it."""
+    if not any(is_within(known.id, code) for known in study.codes):
+        check_code(study, code)
 
 
 def check_case(study: Study, name: str) -> None:

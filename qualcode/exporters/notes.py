@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from qualcode.model import Bilingual
+
+MODELS = 3
+"""Models that are named where there is a line for each."""
 
 SHEETS = (
     Bilingual(
@@ -91,9 +95,21 @@ CONFIRMED_COUNT = Bilingual(
 
 
 def learned_from(models: Iterable[str]) -> tuple[Bilingual, ...]:
-    """Return a line for each model that proposed something, with what it had learned from."""
-    names = sorted({model for model in models if model})
-    return tuple(Bilingual(f"Mô hình: {name}", f"Model: {name}") for name in names)
+    """Return a line for each model that proposed most, and how many others there are.
+
+    The screen learns anew after each decision, so that a study may have a hundred of them.
+    """
+    counted = Counter(model for model in models if model)
+    names = sorted(counted, key=lambda name: (-counted[name], name))
+    lines = [Bilingual(f"Mô hình: {name}", f"Model: {name}") for name in names[:MODELS]]
+    if others := len(names) - len(lines):
+        lines.append(
+            Bilingual(
+                f"và {others} mô hình nữa; cột model của codings.csv ghi mô hình của từng lượt.",
+                f"and {others} more; the column model of codings.csv has each coding's.",
+            )
+        )
+    return tuple(lines)
 
 
 CAUTIONS = (

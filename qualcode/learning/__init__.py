@@ -1,10 +1,13 @@
 """Suggestions that learn: from what codebooks bring along and from what coders decide.
 
 ```
-codebooks' examples → codebooks (what is expected) ┐
+codebooks' examples → teaching (what is expected) ──┐
 passages ───────────────────────────────────────────┼→ learner → proposing → suggestions, proposals
 decisions → examples → correcting (what differs) ───┘
 ```
+
+Beside it: `work`, in which order to read and when to stop; `likeness`, what is said alike, without
+any model; `suggesters`, what others' programs suggest.
 """
 
 from __future__ import annotations
@@ -12,13 +15,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from qualcode.learning.codebooks import Expected, Taught, Teacher
 from qualcode.learning.examples import learnable
 from qualcode.learning.features import Embed
 from qualcode.learning.kept import Kept
 from qualcode.learning.learner import Learner
 from qualcode.learning.passages import Passage, passages
 from qualcode.learning.proposing import Proposed, proposed
+from qualcode.learning.teaching import Expected, Taught, Teacher
 from qualcode.model import Study
 from qualcode.recall import key_of
 from qualcode.ruleset import Ruleset
@@ -34,7 +37,8 @@ def learn(
     Not `anew`, suggestions stay as they were last learned, though decisions were added since.
     """
     keys = [(one.name, key_of(one)) for one in _in_order(study).transcripts]
-    whole = _digest(_books(study, ruleset), keys, study.settings.policy, study.settings.suggest)
+    books = _books(study, ruleset, embed)
+    whole = _digest(books, keys, study.settings.policy, study.settings.suggest)
     now = _digest(*sorted(decision.id for decision in study.decisions))
     if kept.study != whole or (anew and kept.decisions != now):
         kept = _expecting(study, ruleset, kept, embed)
@@ -61,7 +65,7 @@ def _in_order(study: Study) -> Study:
 
 def _expecting(study: Study, ruleset: Ruleset, kept: Kept, embed: Embed | None) -> Kept:
     """Return what is kept with what the codebooks lead to expect of every transcript."""
-    books = _books(study, ruleset)
+    books = _books(study, ruleset, embed)
     keys = [key_of(transcript) for transcript in study.transcripts]
     if kept.codebooks != books:
         kept = Kept(books)
@@ -82,7 +86,7 @@ def _expecting(study: Study, ruleset: Ruleset, kept: Kept, embed: Embed | None) 
     return replace(kept, taught=taught, expected=expected)
 
 
-def _books(study: Study, ruleset: Ruleset) -> str:
+def _books(study: Study, ruleset: Ruleset, embed: Embed | None) -> str:
     """Return a digest of all that the codebooks teach; rules count, since they are weighed."""
     told = [
         (one.passage, sorted(one.codes), one.question, one.source, one.turn)
@@ -94,7 +98,9 @@ def _books(study: Study, ruleset: Ruleset) -> str:
         for one in learnable(study.codebooks)
     ]
     rules = sorted(rule.key for rule in ruleset.rules)
-    others = (sorted(study.settings.variants.items()), study.settings.suggest.embed)
+    # Without the extra that embeds, nothing is embedded, whatever the settings say.
+    model = study.settings.suggest.embed if embed else ""
+    others = (sorted(study.settings.variants.items()), model)
     return _digest(told, codes, rules, others)
 
 

@@ -1,12 +1,14 @@
-"""Which codings lie on a passage."""
+"""Which codings lie on a passage, and which passages a coding belongs to."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from qualcode.learning.passages import Passage, passages
-from qualcode.model import Coding, Segment, Study
+from qualcode.model import Coding, Segment, Span, Study
+
+Place = tuple[str, int, str]
+"""Transcript, turn and code."""
 
 
 class Codings:
@@ -27,11 +29,42 @@ class Codings:
         return self._by_turn.get((segment.transcript, segment.turn), ())
 
 
-def in_order(study: Study) -> tuple[Passage, ...]:
-    """Return a study's passages, the same whatever order its transcripts are in."""
-    return tuple(sorted(passages(study), key=lambda one: place(one.segment)))
+def decided(study: Study) -> frozenset[Place]:
+    """Return the codes that a person has decided on, each in its turn."""
+    return frozenset(
+        (one.transcript, one.turn, one.code)
+        for one in (*study.codings, *study.rejected)
+        if one.status != "proposed"
+    )
 
 
-def place(segment: Segment) -> tuple[str, int, int]:
-    """Return what segments are sorted by."""
-    return segment.transcript, segment.span.start, segment.span.end
+def codes_of(codings: Iterable[Coding], segments: Sequence[Span]) -> Mapping[Span, set[str]]:
+    """Return the codes of those segments of a turn that its codings belong to."""
+    found: defaultdict[Span, set[str]] = defaultdict(set)
+    for coding in codings:
+        for segment in placed(coding.span, segments):
+            found[segment].add(coding.code)
+    return dict(found)
+
+
+def placed(span: Span, segments: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the segments that what is said at a span belongs to.
+
+    Those it covers at least half of, or lies in; without any the one it shares most with.
+    """
+    shared = {segment: _shared(span, segment) for segment in segments}
+    held = tuple(
+        segment
+        for segment, length in shared.items()
+        if length and (2 * length >= _length(segment) or length == _length(span))
+    )
+    most = max(shared.values(), default=0)
+    return held or tuple(segment for segment in segments if most and shared[segment] == most)[:1]
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start

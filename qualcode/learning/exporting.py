@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 
-from qualcode.learning.passages import Passage, passages
-from qualcode.model import Coding, Example, Span, Study
-
-CONFIRMED = frozenset({"accepted", "added"})
+from qualcode.learning.coded import Codings, codes_of
+from qualcode.learning.passages import Passage, by_turn, passages
+from qualcode.model import Coding, Example, Study
+from qualcode.shares import is_confirmed
 
 
 def examples_of(study: Study) -> tuple[Example, ...]:
@@ -18,44 +17,21 @@ def examples_of(study: Study) -> tuple[Example, ...]:
     What is only proposed is on neither side: a passage where something still waits for a
     person is left out, whoever spoke is not named, and interviewers' words are questions only.
     """
-    codings: dict[tuple[str, int], list[Coding]] = defaultdict(list)
-    for coding in study.codings:
-        codings[coding.transcript, coding.turn].append(coding)
+    codings = Codings(study.codings)
     return tuple(
         example
-        for turn, said in groupby(passages(study), lambda passage: passage.turn)
-        for example in _of_turn(tuple(said), codings[turn], was_read=turn in study.seen)
+        for turn, said in by_turn(passages(study))
+        for example in _of_turn(said, codings.in_turn(said[0].segment), was_read=turn in study.seen)
     )
-
-
-def placed(span: Span, segments: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the segments that what is said at a span belongs to.
-
-    Those it covers at least half of, or lies in; without any the one it shares most with.
-    """
-    shared = {segment: _shared(span, segment) for segment in segments}
-    held = tuple(
-        segment
-        for segment, length in shared.items()
-        if length and (2 * length >= _length(segment) or length == _length(span))
-    )
-    most = max(shared.values(), default=0)
-    return held or tuple(segment for segment in segments if most and shared[segment] == most)[:1]
 
 
 def _of_turn(
-    said: Sequence[Passage], codings: Iterable[Coding], *, was_read: bool
+    said: Sequence[Passage], codings: Sequence[Coding], *, was_read: bool
 ) -> Iterator[Example]:
     """Yield those of a turn's passages on which all is decided, in order."""
     spans = [passage.segment.span for passage in said]
-    given: dict[Span, set[str]] = defaultdict(set)
-    waiting: set[Span] = set()
-    for coding in codings:
-        for span in placed(coding.span, spans):
-            if coding.status in CONFIRMED:
-                given[span].add(coding.code)
-            else:
-                waiting.add(span)
+    given = codes_of(filter(is_confirmed, codings), spans)
+    waiting = codes_of(filterfalse(is_confirmed, codings), spans)
     for passage in said:
         span = passage.segment.span
         if span not in waiting and (was_read or span in given):
@@ -66,11 +42,3 @@ def _of_turn(
                 source=passage.segment.transcript,
                 turn=str(passage.segment.turn),
             )
-
-
-def _shared(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start

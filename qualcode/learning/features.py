@@ -91,8 +91,8 @@ BLOCKS = (
     Block("words", "text", "keys", "word", (1, 2), 1.0),
     Block("letters", "text", "plain", "char_wb", (3, 4), 1.0),
     Block("bare words", "text", "bare", "word", (1, 2), 0.7),
-    Block("turn", "context", "plain", "word", (1, 2), 1.0),
-    Block("turn, bare", "context", "bare", "word", (1, 2), 0.7),
+    Block("turn", "context", "plain", "word", (1, 2), 1.5),
+    Block("turn, bare", "context", "bare", "word", (1, 2), 1.05),
     Block("question", "question", "plain", "word", (1, 2), 1.0),
     Block("before", "before", "plain", "word", (1, 1), 0.3),
 )
@@ -136,7 +136,7 @@ class Features:
             parts.append(vectorizer.fit_transform(texts)[rows] * block.weight)
             self._vectorizers[block.name], self._starts[block.name] = vectorizer, start
             start += parts[-1].shape[1]
-        return _beside([*parts, *self._embedded(passages)], len(passages))
+        return _beside([*parts, *self._embedded(passages, fit=True)], len(passages))
 
     def transform(self, passages: Sequence[Passage]) -> csr_matrix[Any]:
         """Return the vectors of other passages, a row each."""
@@ -146,7 +146,7 @@ class Features:
                 texts, rows = self._views(block, passages)
                 vectors = self._vectorizers[block.name].transform(texts)
                 parts.append(vectors[rows] * block.weight)
-        return _beside([*parts, *self._embedded(passages)], len(passages))
+        return _beside([*parts, *self._embedded(passages, fit=False)], len(passages))
 
     def own_words(self, passage: Passage) -> list[tuple[int, Span]]:
         """Return the column of each word and pair of words of a passage, and where it stands."""
@@ -171,7 +171,7 @@ class Features:
             self._readings[key] = read(text, self._variants, with_denials=with_denials)
         return self._readings[key]
 
-    def _embedded(self, passages: Sequence[Passage]) -> Iterator[csr_matrix[Any]]:
+    def _embedded(self, passages: Sequence[Passage], *, fit: bool) -> Iterator[csr_matrix[Any]]:
         """Yield the meanings of whole turns and questions, if there is what can tell them."""
         import numpy as np
         from scipy.sparse import csr_matrix
@@ -179,12 +179,16 @@ class Features:
         for of, weight in EMBEDDED if self._embed else ():
             texts, rows = _different(of, passages)
             vectors = self._embed(texts) if self._embed else None
-            if vectors is None:
+            if fit and vectors is not None:
+                self._means[of] = vectors.mean(0)
+            if of not in self._means:
                 continue
+            mean = self._means[of]
             # All talk of a study lies in one corner of the space: what differs is what counts.
-            vectors = vectors - self._means.setdefault(of, vectors.mean(0))
-            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-            yield csr_matrix(weight * (vectors / np.maximum(lengths, 1e-9))[rows])
+            # What can't be embedded any more stands in the middle of it.
+            apart = np.zeros((len(texts), mean.size)) if vectors is None else vectors - mean
+            lengths = np.linalg.norm(apart, axis=1, keepdims=True)
+            yield csr_matrix(weight * (apart / np.maximum(lengths, 1e-9))[rows])
 
     def _views(self, block: Block, passages: Sequence[Passage]) -> tuple[list[str], list[int]]:
         """Return the different texts that a block looks at, and which of them each passage has."""

@@ -41,11 +41,15 @@ def figures(
 
 
 def best(lines: Iterable[Figures]) -> Figures:
-    """Return the line of the best F1: the middle one of those that are as good as that."""
+    """Return the line of the best F1.
+
+    Of those as good as that it is the upper quartile: where finding more and striking less come
+    to the same, a coder's time decides, yet not for the last line that just passes.
+    """
     tried = [one for one in lines if one.threshold in LINES]
     most = max(one.f1 for one in tried)
     good = [one for one in tried if one.f1 >= most - SLACK]
-    return good[len(good) // 2]
+    return good[3 * len(good) // 4]
 
 
 def nearest(lines: Iterable[Figures], line: float) -> Figures:

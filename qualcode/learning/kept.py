@@ -6,20 +6,21 @@ runs: a decision alone changes no proposal but those that it is about.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qualcode import recall
 from qualcode.learning.calibrating import Calibration
-from qualcode.learning.codebooks import Expected, Taught
 from qualcode.learning.figures import Figures
+from qualcode.learning.teaching import Expected, Taught
 from qualcode.model import Coding, Learned, Span
 
 FILE = ".learned.json"
+ENGINE = (*recall.ENGINE, "coding.py", "learning")
+"""What rules match is learned from too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read(path: Path) -> Kept:
     """Return what a file keeps; nothing if there is none that can be used."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        if held["engine"] != _engine():
+        if held["engine"] != recall.engine(ENGINE):
             return Kept()
         taught, learned = held["taught"], held["learned"]
         return Kept(
@@ -67,7 +68,7 @@ def as_text(kept: Kept) -> str:
     """Return the file that `read` reads."""
     models = sorted({one.model for one in kept.suggestions})
     held = {
-        "engine": _engine(),
+        "engine": recall.engine(ENGINE),
         "codebooks": kept.codebooks,
         "taught": _taught(kept.taught) if kept.taught else None,
         "expected": {
@@ -137,15 +138,3 @@ def _read_coding(models: list[str], row: list[Any]) -> Coding:
         probability=probability,
         model=models[model],
     )
-
-
-@cache
-def _engine() -> str:
-    """Return a digest of the code that learns: what other code has learned is of no use."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256()
-    for part in (package, package.parent / "language"):
-        for file in sorted(part.rglob("*")):
-            if file.suffix in {".py", ".yaml", ".txt"}:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:20]

@@ -8,13 +8,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from qualcode.learning.calibrating import Calibration, calibrate, matched
-from qualcode.learning.codebooks import LEAST, PARTS, Expected, Taught, Words
-from qualcode.learning.correcting import Speaking, correct
+from qualcode.learning.correcting import correct
 from qualcode.learning.examples import Known, learnable, of_codes, of_decisions
 from qualcode.learning.features import Embed, Features
 from qualcode.learning.figures import Figures, best, figures, nearest
 from qualcode.learning.passages import Passage, passages
-from qualcode.learning.proposing import BEST, HOPELESS, UNLIKELY, suggestions
+from qualcode.learning.proposing import likeliest, suggestions
+from qualcode.learning.speaking import Speaking, Words
+from qualcode.learning.teaching import LEAST, PARTS, Expected, Taught
 from qualcode.learning.training import FEWEST, SEED, enough, parts, truth
 from qualcode.model import Coding, Decision, Learned, Span, Study
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from qualcode.learning.training import Numbers, Weights
 
 METHOD = "qualcode learned 1"
-RECALIBRATED = 100
-"""Codes confirmed in turns that were read from which on they say how to weigh margins."""
 
 
 class Learner:
@@ -97,16 +96,19 @@ class Learner:
     def _weigh(
         self, study: Study, known: Sequence[Known], rows: Sequence[int], answers: Numbers
     ) -> tuple[Calibration, tuple[Figures, ...]] | None:
-        """Return how margins make probabilities: as the codebooks teach, or from decisions.
+        """Return how margins make probabilities: as the codebooks teach, else from decisions.
 
-        Decisions take over once there are enough to be tried on conversations left out. Tried are
-        turns that were read whole: of others it is known what is there, not what is not. None, if
-        there are too few of either.
+        A coder who leaves a rule's proposal standing says nothing of it: were rules weighed by
+        what is decided, they would seem never to err. So where codebooks teach, they go on to.
+        Else decisions are tried on conversations left out, by turns that were read whole: of
+        others it is known what is there, not what is not. None, if there are too few of these.
         """
+        if self._taught:
+            return self._taught.calibration, self._taught.figures
         read = [row for row, one in enumerate(known) if one.passage.turn in study.seen]
         answered = answers[read][:, enough(answers[read])]
-        if (answered > 0).sum() < (RECALIBRATED if self._taught else LEAST):
-            return (self._taught.calibration, self._taught.figures) if self._taught else None
+        if (answered > 0).sum() < LEAST:
+            return None
         import numpy as np
 
         part = np.array(parts(known, PARTS))
@@ -156,7 +158,7 @@ class Learner:
             return told
         found: list[Words] = []
         for row, (chances, before) in enumerate(zip(likely, told, strict=True)):
-            asked = {self._codes[code]: code for code in _suggested(chances.tolist())}
+            asked = {self._codes[code]: code for code in likeliest(chances.tolist())}
             words = self._speaking.words(row, correction, asked) if asked else {}
             found.append({code: _joined(before.get(code, ()), words[code]) for code in words})
         return found
@@ -197,13 +199,6 @@ def clock(decisions: Sequence[Decision]) -> str:
     for one in decisions:
         last[one.coder] = max(last.get(one.coder, 0), one.sequence)
     return ", ".join(f"{coder} {last[coder]}" for coder in sorted(last))
-
-
-def _suggested(likely: Sequence[float]) -> list[int]:
-    """Return the codes of a passage that are suggested, given how likely each is."""
-    order = sorted(range(len(likely)), key=lambda code: (-likely[code], code))
-    floors = (HOPELESS if place < BEST else UNLIKELY for place in range(len(likely)))
-    return [code for code, floor in zip(order, floors, strict=True) if likely[code] >= floor]
 
 
 def _joined(

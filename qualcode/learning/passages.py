@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,6 +52,24 @@ def passages(study: Study) -> tuple[Passage, ...]:
         for transcript in study.transcripts
         for passage in of_transcript(transcript, by_name.get(transcript.name, ()), hits)
     )
+
+
+def by_turn(
+    passages: Iterable[Passage],
+) -> Iterator[tuple[tuple[str, int], tuple[Passage, ...]]]:
+    """Yield each turn's place and its passages, given all in order."""
+    for turn, own in groupby(passages, lambda one: one.turn):
+        yield turn, tuple(own)
+
+
+def in_order(study: Study) -> tuple[Passage, ...]:
+    """Return the same, whatever order the transcripts are in."""
+    return tuple(sorted(passages(study), key=lambda one: place(one.segment)))
+
+
+def place(segment: Segment) -> tuple[str, int, int]:
+    """Return what segments are sorted by."""
+    return segment.transcript, segment.span.start, segment.span.end
 
 
 def of_transcript(

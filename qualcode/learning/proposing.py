@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.learning.codebooks import Words
+from qualcode.learning.coded import Place, decided
 from qualcode.learning.passages import Passage
+from qualcode.learning.speaking import Words
 from qualcode.model import Coding, Span, Study, Valence
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ WELL_KNOWN = 10
 EVEN = 0.5
 """From which probability others' suggestions are proposed where nothing was learned."""
 
-Place = tuple[str, int, str]
-"""Transcript, turn and code."""
-
 
 def suggestions(
     passages: Sequence[Passage],
@@ -44,11 +42,7 @@ def suggestions(
     ids = list(codes)
     found = []
     for passage, likely, speaking in zip(passages, probabilities, words, strict=True):
-        order = sorted(range(len(ids)), key=lambda code: (-likely[code], code))
-        for place, code in enumerate(order):
-            floor = HOPELESS if place < BEST else UNLIKELY
-            if likely[code] < floor:
-                break
+        for code in likeliest(likely.tolist()):
             segment, id_ = passage.segment, ids[code]
             by_rule = id_ in passage.hits
             found.append(
@@ -65,6 +59,13 @@ def suggestions(
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.transcript, one.span, one.code)))
+
+
+def likeliest(likely: Sequence[float]) -> list[int]:
+    """Return the codes that may apply, the likeliest first, given how likely each code is."""
+    order = sorted(range(len(likely)), key=lambda code: (-likely[code], code))
+    floors = (HOPELESS if place < BEST else UNLIKELY for place in range(len(likely)))
+    return [code for code, floor in zip(order, floors, strict=True) if likely[code] >= floor]
 
 
 def _stretches(passage: Passage, words: Iterable[tuple[Span, float]]) -> tuple[Span, ...]:
@@ -96,15 +97,16 @@ def proposed(study: Study, by_rules: Sequence[Coding]) -> Proposed:
     line = study.learned.threshold if study.learned else EVEN
     support = study.learned.support if study.learned else {}
     likely = _likely(study.suggestions)
-    decided = {_at(one) for one in (*study.codings, *study.rejected) if one.status != "proposed"}
+    known = decided(study)
     kept: list[Coding] = []
     left_out: list[Coding] = []
     for one in by_rules:
         own = max((p for span, p in likely.get(_at(one), ()) if span.overlaps(one.span)), default=0)
-        stands = _at(one) in decided or support.get(one.code, 0) < WELL_KNOWN
+        stands = _at(one) in known or support.get(one.code, 0) < WELL_KNOWN
         weighed = replace(one, probability=own) if study.learned else one
         (kept if stands or own >= line else left_out).append(weighed)
-    taken = decided | {_at(one) for one in kept}
+    taken = known | {_at(one) for one in kept}
+    kept += _decided_on(study)
     best: dict[Place, Coding] = {}
     for one in study.suggestions:
         place, probability = _at(one), one.probability or 0
@@ -114,6 +116,18 @@ def proposed(study: Study, by_rules: Sequence[Coding]) -> Proposed:
             best[place] = one
     every = sorted((*kept, *best.values()), key=lambda one: (one.transcript, one.span, one.code))
     return Proposed(tuple(every), tuple(left_out))
+
+
+def _decided_on(study: Study) -> Iterator[Coding]:
+    """Yield the learned proposals that persons have decided on, as they were then.
+
+    As a rule's does, each stays beside the decision, with the words that speak for it.
+    """
+    words = {one.id: one.evidence for one in study.suggestions if one.origin == "model"}
+    for one in (*study.codings, *study.rejected):
+        if one.origin == "model" and one.status != "proposed" and one.id in words:
+            alone = replace(one, coder="", memo="", translation="")
+            yield replace(alone, status="proposed", evidence=words[one.id])
 
 
 def _likely(suggestions: Iterable[Coding]) -> Mapping[Place, list[tuple[Span, float]]]:

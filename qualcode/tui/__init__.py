@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.model import Bilingual, Decision, Language, Problem, Settings, Study, Transcript
+from qualcode.progress import silent
 
 __all__ = ["open_screen"]
 
@@ -126,7 +127,7 @@ def read_rules(folder: Path, settings: Settings, coder: str, *, blind: bool) -> 
     """Return the study as its rules and its coders have it: what is learned takes longer."""
     from qualcode import files, project, recall, store
 
-    transcripts, _ = files.read_transcripts(folder, settings, files.silent)
+    transcripts, _ = files.read_transcripts(folder, settings, silent)
     cases, _ = files.read_cases(folder, transcripts, settings)
     decisions = store.read(folder / files.STORE)
     study = Study(settings, project.codebooks(folder), transcripts, cases, decisions)

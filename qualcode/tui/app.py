@@ -33,7 +33,7 @@ from qualcode.tui.widgets import Lines, Talk
 from qualcode.tui.wrap import Line
 
 if TYPE_CHECKING:
-    from qualcode.learning.neighbours import Neighbour
+    from qualcode.learning.likeness.neighbours import Neighbour
 
 __all__ = ["CodingScreen", "Lines", "Talk"]
 
@@ -166,7 +166,7 @@ class CodingScreen(DecidingScreen[State]):
             return
         state = swapped(self.state, study)
         if state.learning:
-            state = replace(state, learning=False, message=state.message or greeting(state))
+            state = replace(state, learning=False, message=greeting(state))
             self._ask()  # So that what is slow the first time is done before a decision waits.
         super().take(state, ())
 
@@ -191,7 +191,7 @@ class CodingScreen(DecidingScreen[State]):
 
     def _look(self, asked: tuple[Study, Coding]) -> None:
         """Look, on a thread of its own, for what is like a coding."""
-        from qualcode.learning.neighbours import neighbours
+        from qualcode.learning.likeness.neighbours import neighbours
 
         found = neighbours(*asked, ALIKE)
         with suppress(RuntimeError):

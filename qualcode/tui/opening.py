@@ -55,8 +55,8 @@ def first_screen(
 
 
 def greeting(state: State) -> str:
-    """Return what to tell a coder once the whole study is there, if anything."""
-    said = []
+    """Return what to tell a coder once the whole study is there, behind what is told already."""
+    said = [state.message] if state.message else []
     if not state.waiting and not state.blind and (other := waiting_elsewhere(state)):
         said.append(
             state.say(

@@ -19,7 +19,7 @@ from qualcode.tui.rows import Place, place_of
 from qualcode.tui.state import State, Step
 
 if TYPE_CHECKING:
-    from qualcode.learning.order import Order
+    from qualcode.learning.work.order import Order
 
 ORDERS: Mapping[Order, Bilingual] = {
     "reading": Bilingual("theo lời nói", "as it was said"),
@@ -97,7 +97,7 @@ def _queue(state: State) -> list[tuple[int, Coding]]:
     left = [one for one in undecided(state) if shown is None or one[0] in shown]
     if state.order == "reading":
         return left
-    from qualcode.learning.order import Done, in_order
+    from qualcode.learning.work.order import Done, in_order
 
     ranked = in_order((coding for _, coding in left), state.order, done=Done())
     # Of a code in one turn only one is ranked: the others come right behind it.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qualcode.language.english import plural
 from qualcode.model import Coding, Decision, Study
-from qualcode.tui.cursor import choices, chosen
+from qualcode.tui.cursor import choices, chosen, undecided
+from qualcode.tui.signs import LEARNED
 from qualcode.tui.state import State, arrived, with_study
 
 Learn = Callable[[Study], Study]
@@ -73,13 +75,32 @@ def swapped(state: State, study: Study) -> State:
     after = with_study(state, _keeping(study, now))
     if now and any(coding.id == now.id for coding in choices(after)):
         after = replace(after, coding=now.id)
-    if _codes(choices(after)) == _codes(before):
-        return after
-    changed = state.say(
-        "Máy vừa học lại: đề xuất ở câu này đã đổi.",
-        "Learned anew: what is proposed for this sentence has changed.",
+    said = [state.message, _begun(state, after)]
+    if _codes(choices(after)) != _codes(before):
+        said.append(
+            state.say(
+                "Máy vừa học lại: đề xuất ở câu này đã đổi.",
+                "Learned anew: what is proposed for this sentence has changed.",
+            )
+        )
+    return replace(after, message=" · ".join(filter(None, said)))
+
+
+def _begun(before: State, after: State) -> str:
+    """Return what to tell the coder when there is something learned for the first time."""
+    if before.blind or before.study.learned or not after.study.learned:
+        return ""
+    found = sum(coding.origin == "model" for _, coding in undecided(after))
+    sign = LEARNED
+    if not found:
+        return after.say(
+            f"Máy đã học xong; bản này chưa có đề xuất {sign} nào.",
+            f"Learned; nothing new ({sign}) is proposed in this transcript.",
+        )
+    return after.say(
+        f"Máy đã học xong: bản này có {found} đề xuất {sign} ngoài quy tắc.",
+        f"Learned: {found} {plural(found, 'proposal')} ({sign}) here that no rule has.",
     )
-    return replace(after, message=" · ".join(filter(None, (state.message, changed))))
 
 
 def _keeping(study: Study, now: Coding | None) -> Study:

@@ -14,8 +14,8 @@ from qualcode.tui.rows import Place, Row, by_row, decided, rows_of
 from qualcode.tui.telex import NOTHING, Heard
 
 if TYPE_CHECKING:
-    from qualcode.learning.neighbours import Neighbour
-    from qualcode.learning.order import Order
+    from qualcode.learning.likeness.neighbours import Neighbour
+    from qualcode.learning.work.order import Order
 
 Listing = Literal["pick", "filter", "transcripts", "doubts"]
 Writing = Literal["memo", "translate", "find"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualcode.learning.examples import CONFIRMED
-from qualcode.learning.space import Space
+from qualcode.learning.likeness.space import Space
 from qualcode.model import Coding, Study
+from qualcode.shares import is_confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _confirmed(study: Study, coding: Coding) -> Iterator[tuple[str, frozenset[st
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
     for one in study.codings:
         here = one.transcript == coding.transcript and one.span.overlaps(coding.span)
-        if one.code == coding.code and one.status in CONFIRMED and not here:
+        if one.code == coding.code and is_confirmed(one) and not here:
             where = f"{one.transcript}:{one.turn}"
             yield one.span.of(texts[one.transcript]), frozenset({one.code}), where
 

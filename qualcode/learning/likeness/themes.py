@@ -17,9 +17,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from qualcode.language.phrases import typed_bare
-from qualcode.learning.coded import Codings, in_order, place
-from qualcode.learning.passages import Passage
-from qualcode.learning.theme_words import Corpus, Said, said
+from qualcode.learning.coded import Codings
+from qualcode.learning.likeness.theme_words import Corpus, Said, said
+from qualcode.learning.passages import Passage, in_order, place
 from qualcode.model import Segment, Span, Study
 
 if TYPE_CHECKING:

@@ -9,16 +9,15 @@ from itertools import pairwise
 from qualcode.language.normalise import strip_accents
 from qualcode.language.stopwords import is_stop_word
 from qualcode.language.syllables import Syllable, is_unaccented, syllables
-from qualcode.learning.coded import Codings, in_order, place
-from qualcode.learning.space import Space
+from qualcode.learning.coded import Codings
+from qualcode.learning.likeness.space import SHARE, Space
+from qualcode.learning.passages import in_order, place
 from qualcode.model import Coding, Segment, Span, Study, is_within
 
 FLOOR = 0.1
 """Passages less like the quote than this have no more in common than words everybody says."""
 LEAST = 8
 """Two people may well give a shorter answer in the same words."""
-SHARE = 500
-"""Passages compared with all others at a time, so that memory holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
+from qualcode.learning.coded import Place, decided
 from qualcode.model import Coding, Study, is_within
 
 Order = Literal["certainty", "uncertainty", "code", "reading"]
@@ -31,8 +32,7 @@ LOOK_AHEAD = 200
 class Done:
     """What people have decided, and what they have read."""
 
-    decided: frozenset[tuple[str, int, str]] = frozenset()
-    """Transcript, turn and code."""
+    decided: frozenset[Place] = frozenset()
     read: frozenset[Turn] = frozenset()
 
     def has(self, coding: Coding) -> bool:
@@ -43,10 +43,7 @@ class Done:
 
 def done(study: Study) -> Done:
     """Return what people have decided in this study, and which turns they have read."""
-    decided = (one for one in (*study.codings, *study.rejected) if one.status != "proposed")
-    return Done(
-        frozenset((one.transcript, one.turn, one.code) for one in decided), frozenset(study.seen)
-    )
+    return Done(decided(study), frozenset(study.seen))
 
 
 def proposed(study: Study) -> tuple[Coding, ...]:
@@ -56,14 +53,13 @@ def proposed(study: Study) -> tuple[Coding, ...]:
 
 
 def suggested(study: Study) -> tuple[Coding, ...]:
-    """Return all that may apply; of a code that is proposed in a turn, what is proposed of it."""
-    waiting = {one.id: (one.transcript, one.turn, one.code) for one in proposed(study)}
-    places = set(waiting.values())
-    return tuple(
-        one
-        for one in study.suggestions
-        if one.id in waiting or (one.transcript, one.turn, one.code) not in places
-    )
+    """Return the proposals that wait, and of each other code in a turn what is likeliest."""
+    waiting = proposed(study)
+    places = {(one.transcript, one.turn, one.code) for one in waiting}
+    others = [
+        one for one in study.suggestions if (one.transcript, one.turn, one.code) not in places
+    ]
+    return (*waiting, *in_order(others, "reading", done=done(study)))
 
 
 def turns(study: Study) -> tuple[Turn, ...]:

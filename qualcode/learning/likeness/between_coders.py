@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.language.normalise import strip_accents
-from qualcode.learning.coded import Codings, in_order, place
-from qualcode.learning.consistency import Neighbour, Oddity
-from qualcode.learning.passages import Passage
-from qualcode.learning.similar import LEAST, pairs
-from qualcode.learning.space import Space
+from qualcode.learning.coded import Codings
+from qualcode.learning.likeness.consistency import Neighbour, Oddity
+from qualcode.learning.likeness.similar import LEAST, pairs
+from qualcode.learning.likeness.space import Space
+from qualcode.learning.passages import Passage, in_order, place
 from qualcode.model import Segment, Study
 from qualcode.review.differences import differences
 from qualcode.review.placing import Placed

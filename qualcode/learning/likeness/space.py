@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LETTERS = (3, 4, 5)
 """How many letters in a row are compared, the borders of a syllable among them."""
+SHARE = 500
+"""Passages to be compared with all others at a time, so that memory holds."""
 DIGITS = 9
 """Similarities that differ less differ by the order in which a machine adds."""
 

@@ -16,10 +16,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from qualcode.language.syllables import syllables
-from qualcode.learning.coded import Codings, in_order, place
-from qualcode.learning.passages import Passage
-from qualcode.learning.space import Space
+from qualcode.learning.coded import Codings
+from qualcode.learning.likeness.space import SHARE, Space
+from qualcode.learning.passages import Passage, in_order, place
 from qualcode.model import Segment, Study
+from qualcode.shares import is_confirmed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,9 +40,6 @@ SUPPORT = 3
 """A code that fewer passages have is too rare to say what is like it."""
 ASKED = 0.3
 """What the question weighs beside the words."""
-SHARE = 500
-"""Passages compared with all others at a time, so that memory holds."""
-CONFIRMED = frozenset({"accepted", "added"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def consistency(
     `between_coders` passages with nearly the same words are told that two coders judged otherwise.
     """
     if between_coders:
-        from qualcode.learning.between_coders import between
+        from qualcode.learning.likeness.between_coders import between
 
         return between(study)[:limit]
     passages = in_order(study)
@@ -129,7 +127,7 @@ def judged(study: Study, passages: Sequence[Passage], *, proposed: bool = False)
     no: defaultdict[str, set[int]] = defaultdict(set)
     for number, passage in enumerate(passages):
         segment = passage.segment
-        counted = {c.code for c in codings.on(segment) if proposed or c.status in CONFIRMED}
+        counted = {c.code for c in codings.on(segment) if proposed or is_confirmed(c)}
         # A proposal that was left alone in a turn that was read is no word of anybody.
         open_ = {coding.code for coding in codings.in_turn(segment)}
         read = proposed or passage.turn in study.seen

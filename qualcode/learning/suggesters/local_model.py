@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from qualcode.learning import chat
+from qualcode.learning.examples import learnable
 from qualcode.learning.passages import Passage
-from qualcode.learning.suggesters import Done, Notice, Said, SuggesterError
-from qualcode.model import Bilingual, Code, Codebook, is_within
+from qualcode.learning.suggesters import Done, Notice, Said, SuggesterError, chat
+from qualcode.model import Bilingual, Code, Codebook
 
 NAME = "local_model"
 OPTIONS = ("address", "model", "allow_remote", "timeout")
@@ -66,7 +66,7 @@ def suggest(
     """
     options = _options(given)
     yield Notice(_notice(len(passages), options))
-    prompt = TASK + "\n".join(map(_described, _leaves(books)))
+    prompt = TASK + "\n".join(map(_described, learnable(books)))
     failures: list[SuggesterError] = []
     in_a_row = 0
     for number, passage in enumerate(passages):
@@ -156,13 +156,6 @@ def _notice(passages: int, options: Options) -> Bilingual:
         f"{passages} passages of respondents' talk go out, with the talk around them and the "
         "interviewer's questions",
     )
-
-
-def _leaves(books: Sequence[Codebook]) -> list[Code]:
-    """Return the codes to choose from: those that have none below them."""
-    every = [code for book in books for code in book.codes]
-    groups = {one.id for one in every for two in every if one != two and is_within(two.id, one.id)}
-    return [code for code in every if code.id not in groups]
 
 
 def _described(code: Code) -> str:

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from qualcode.errors import QualcodeError
-from qualcode.learning import asked
-from qualcode.learning.asked import Memory, verified
 from qualcode.learning.passages import Passage
-from qualcode.learning.question import Question, question_to, words_of
-from qualcode.learning.suggesters import GROUP, Done, Notice, Said, Suggester
+from qualcode.learning.suggesters import GROUP, Done, Notice, Said, Suggester, asked
+from qualcode.learning.suggesters.asked import Memory, verified
+from qualcode.learning.suggesters.question import Question, question_to, words_of
 from qualcode.model import Bilingual, Coding, Problem, Severity, Span, Study
+from qualcode.progress import Progress, silent
 
 KEEP_EVERY = 25
 """Passages after which the answers are put on disk: a slow model works for hours."""
-
-Progress = Callable[[Bilingual, int, int], None]
-
-
-def _silent(_what: Bilingual, _done: int, _of: int) -> None:
-    """Show no progress."""
 
 
 def ask(
     study: Study,
     passages: Sequence[Passage],
-    progress: Progress = _silent,
+    progress: Progress = silent,
     path: Path | None = None,
     *,
     anew: bool = True,

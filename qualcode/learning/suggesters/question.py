@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import EntryPoint
 
+from qualcode.learning.examples import learnable
 from qualcode.learning.passages import Passage
-from qualcode.model import Code, Codebook, Study, is_within
+from qualcode.model import Code, Codebook, Study
 
 NOT_IN_KEY = frozenset({"timeout"})
 """Options that change no answer, whoever reads them."""
@@ -37,15 +38,13 @@ def question_to(
     keyed = {name: text for name, text in options.items() if name not in NOT_IN_KEY}
     marks = [point.name, version, keyed.get("model", ""), f"#{_key(keyed)[:6]}" if keyed else ""]
     everything = [_key([point.name, version, keyed, [asdict(book) for book in books]])]
-    codes = [code.id for code in study.codes]
-    groups = {one for one in codes for other in codes if other != one and is_within(other, one)}
     return Question(
         name=point.name,
         model=" ".join(filter(None, marks)),
         options=options,
         books=books,
         passages={_key([*everything, *words_of(one)]): _without_hits(one) for one in passages},
-        leaves=frozenset(codes) - groups,
+        leaves=frozenset(code.id for code in learnable(study.codebooks)),
     )
 
 

@@ -17,13 +17,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.learning.drawing import bounds, without_any
-from qualcode.learning.order import Turn, chance, done, turns
+from qualcode.learning.work.drawing import bounds, without_any
+from qualcode.learning.work.order import Turn, chance, done, turns
 from qualcode.model import Bilingual, Study
+from qualcode.shares import is_confirmed
 
 ANY = ""
 """In place of a code: any code at all."""
-CONFIRMED = {"accepted", "added"}
 Turns = frozenset[Turn]
 TARGET = 0.95
 """The share that is to be found."""
@@ -189,7 +189,7 @@ def _confirmed(study: Study) -> defaultdict[str, set[Turn]]:
     """Return the turns to which a person gave each code, and any."""
     found: defaultdict[str, set[Turn]] = defaultdict(set)
     for one in study.codings:
-        if one.status in CONFIRMED:
+        if is_confirmed(one):
             found[one.code].add((one.transcript, one.turn))
             found[ANY].add((one.transcript, one.turn))
     return found

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qualcode.language.stopwords import is_stop_word
 from qualcode.learning.calibrating import Calibration, calibrate, matched
 from qualcode.learning.examples import learnable, of_codes, of_files, with_hits
 from qualcode.learning.features import Embed, Features
 from qualcode.learning.figures import Figures, figures
 from qualcode.learning.passages import Passage
+from qualcode.learning.speaking import Speaking, Words
 from qualcode.learning.training import Weights, enough, parts, train, truth
-from qualcode.model import Codebook, Span
+from qualcode.model import Codebook
 from qualcode.ruleset import Ruleset
 
 if TYPE_CHECKING:
@@ -29,12 +28,8 @@ PARTS = 3
 """Parts of cross-validation."""
 TRIED = 400
 """Turns of the examples on which rules are tried, to learn how far their word goes."""
-WORDS = 6
 EXPLAINED = 5
 """Codes of which the words that speak for them are kept: the likeliest."""
-
-Words = Mapping[str, tuple[tuple[Span, float], ...]]
-"""Code → words of a passage and how much each speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +104,13 @@ class Teacher:
             return ()
         weights = self._weights
         margins = weights.margins(self._features.transform(passages))
+        speaking = Speaking(self._features, passages)
         return tuple(
             Expected(
-                tuple(round(float(margin), 3) for margin in row),
-                speaking(self._features, weights, passage, self._likely(row)),
+                tuple(round(float(margin), 3) for margin in own),
+                speaking.words(row, weights, self._likely(own)),
             )
-            for passage, row in zip(passages, margins, strict=True)
+            for row, own in enumerate(margins)
         )
 
     def _likely(self, margins: Numbers) -> dict[str, int]:
@@ -140,22 +136,3 @@ class Teacher:
         chosen = {turns[at * len(turns) // TRIED] for at in range(TRIED)}
         rows = [row for row in self._whole if self._passages[row].turn in chosen]
         return rows if (self.truth[rows] > 0).sum() >= LEAST else list(self._whole)
-
-
-def speaking(
-    features: Features, weights: Weights, passage: Passage, columns: Mapping[str, int]
-) -> Words:
-    """Return the words of a passage that speak for each of these codes, the strongest first.
-
-    Words that say nothing of what talk is about ("thì", "em") are weighed, but not shown alone.
-    """
-    own = features.own_words(passage)
-    found = {}
-    for code, column in columns.items():
-        scores: dict[Span, float] = defaultdict(float)
-        for feature, span in own:
-            if not is_stop_word(span.of(passage.text)):
-                scores[span] += float(weights.of_features[feature, column])
-        best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:WORDS]
-        found[code] = tuple((span, round(score, 3)) for span, score in best if score > 0)
-    return found

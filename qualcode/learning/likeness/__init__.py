@@ -1,0 +1,1 @@
+"""Passages that say alike: found, grouped, and coded alike or not."""

@@ -1,0 +1,1 @@
+"""In which order to read, and when enough has been read."""
