@@ -61,7 +61,8 @@ def learned(model: str, probability: float | None) -> Bilingual:
     term = Bilingual(name, name) if name else LEARNED
     if probability is None:
         return term
-    number = f"{probability:.2f}"
+    # What is only likely never reads as if it were certain.
+    number = f"{min(probability, 0.99):.2f}"
     return Bilingual(f"{term.vi} {number.replace('.', ',')}", f"{term.en} {number}")
 
 

@@ -217,7 +217,7 @@ class Example:
 
     passage: str
     codes: frozenset[str]
-    """The codes that it has; any other code of its codebook it has not."""
+    """The codes that it has; others that its codebook's examples give it has not."""
     question: str = ""
     """What the interviewer had just asked."""
     source: str = ""

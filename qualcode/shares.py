@@ -44,7 +44,7 @@ class Shares:
         """Return them in one line, the words that every output has."""
         parts = [
             (self.person, "do người xác nhận hay thêm", "confirmed or added by a person"),
-            (self.rule, "do luật đề xuất", "proposed by rules"),
+            (self.rule, "do quy tắc đề xuất", "proposed by rules"),
             (self.model, "do máy học đề xuất", "by learning"),
             *((count, f"do {name} đề xuất", f"by {name}") for name, count in self.others.items()),
         ]

@@ -110,9 +110,16 @@ def test_with_a_coder_named_by_the_policy_only_this_coders_word_teaches() -> Non
 # What codebooks bring along
 
 
-def test_an_example_of_a_file_has_its_codes_and_no_other_of_its_codebook() -> None:
-    [told] = of_files(book([Example(SECOND, frozenset({STORM}), "Bão thì sao ạ?", "pvs_07", "4")]))
-    assert (told.yes, told.no) == ({STORM}, EVERY - {STORM})
+def test_an_example_of_a_file_has_its_codes_and_no_other_that_the_file_gives() -> None:
+    poor = Example(FIRST, frozenset({POOR}), "", "pvs_07", "2")
+    told = next(
+        one
+        for one in of_files(
+            book([poor, Example(SECOND, frozenset({STORM}), "Bão thì sao ạ?", "pvs_07", "4")])
+        )
+        if one.passage.text == SECOND
+    )
+    assert (told.yes, told.no) == ({STORM}, {POOR})
     assert (told.passage.text, told.passage.question) == (SECOND, "Bão thì sao ạ?")
     assert told.source == "pvs_07"
 

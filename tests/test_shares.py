@@ -41,7 +41,7 @@ def test_what_coders_differ_about_is_nobodys_until_it_is_settled() -> None:
 def test_the_shares_are_one_line_in_both_languages() -> None:
     said = Shares(person=310, rule=702, model=192).say()
     assert said.vi == (
-        "1.204 lượt: 310 do người xác nhận hay thêm, 702 do luật đề xuất, 192 do máy học đề xuất"
+        "1.204 lượt: 310 do người xác nhận hay thêm, 702 do quy tắc đề xuất, 192 do máy học đề xuất"
     )
     assert said.en == (
         "1,204 codings: 310 confirmed or added by a person, 702 proposed by rules, 192 by learning"
@@ -51,7 +51,7 @@ def test_the_shares_are_one_line_in_both_languages() -> None:
 def test_others_models_are_named() -> None:
     said = shares.shares([OTHERS]).say()
     assert said.vi == (
-        "1 lượt: 0 do người xác nhận hay thêm, 0 do luật đề xuất, 0 do máy học đề xuất, "
+        "1 lượt: 0 do người xác nhận hay thêm, 0 do quy tắc đề xuất, 0 do máy học đề xuất, "
         "1 do local_model đề xuất"
     )
     assert said.en.startswith("1 coding: ")

@@ -42,7 +42,7 @@ def find(study: Study, prefix: str) -> Coding:
     """Return the coding, in force or rejected, whose id begins so; if none does, the suggestion."""
     known = {coding.id: coding for coding in (*study.rejected, *study.codings)}
     if not any(name.startswith(prefix) for name in known):
-        known = {coding.id: coding for coding in (*study.left_out, *study.suggestions)}
+        known = {coding.id: coding for coding in (*study.suggestions, *study.left_out)}
     return known[only(prefix, known, lambda name: _shown(study, known[name]))]
 
 

@@ -65,7 +65,7 @@ LEGEND = (
         "○ and orange: proposed by a rule or a model, nobody has looked at it yet.",
     ),
     Bilingual(
-        "máy học 0,83: không phải luật mà máy học đề xuất, từ những đoạn mà người đã mã hóa; "
+        "máy học 0,83: không phải quy tắc mà máy học đề xuất, từ những đoạn mà người đã mã hóa; "
         "xác suất 0,83.",
         "máy học 0,83 (learned 0.83): proposed not by a rule but by what was learned from "
         "passages that people coded, with a probability of 0.83.",

@@ -53,7 +53,9 @@ def learnable(books: Sequence[Codebook]) -> tuple[Code, ...]:
 
 def of_files(book: Codebook) -> Iterator[Known]:
     """Yield what a codebook's example files teach: of each passage, which of its codes it has."""
-    every = frozenset(code.id for code in learnable([book]))
+    # Of a code that no row has, such as one made since, the files' coders knew nothing.
+    used = frozenset(code for one in book.experience for code in one.codes)
+    every = used & {code.id for code in learnable([book])}
     for number, examples in enumerate(turns_of(book.experience)):
         transcript, own, given = _as_talk(f"{book.name} {number}", examples)
         source = examples[0].source or transcript.name
