@@ -61,9 +61,14 @@ def learned(model: str, probability: float | None) -> Bilingual:
     term = Bilingual(name, name) if name else LEARNED
     if probability is None:
         return term
-    # What is only likely never reads as if it were certain.
+    number = chance(probability)
+    return Bilingual(f"{term.vi} {number.vi}", f"{term.en} {number.en}")
+
+
+def chance(probability: float) -> Bilingual:
+    """Return a probability to be read: what is only likely never looks as if it were certain."""
     number = f"{min(probability, 0.99):.2f}"
-    return Bilingual(f"{term.vi} {number.replace('.', ',')}", f"{term.en} {number}")
+    return Bilingual(number.replace(".", ","), number)
 
 
 def proposer(coding: Coding) -> Bilingual:

@@ -61,6 +61,17 @@ def load(folder: Path | str, *, progress: Progress = silent, anew: bool = False)
         StudyError: if qualcode.yaml or coding.sqlite can't be used.
         CodebookError: with every fault of every codebook.
     """
+    study, ruleset = ruled(folder, progress=progress)
+    return suggested(study, ruleset, Path(folder) / RESULTS, progress, anew=anew)
+
+
+def ruled(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, Ruleset]:
+    """Return the study as its rules and its coders have it, before anything is learned; the rules.
+
+    Raises:
+        StudyError: if qualcode.yaml or coding.sqlite can't be used.
+        CodebookError: with every fault of every codebook.
+    """
     root = Path(folder)
     chosen = files.read_settings(root)
     books, book_problems = files.read_codebooks(root, chosen)
@@ -77,9 +88,7 @@ def load(folder: Path | str, *, progress: Progress = silent, anew: bool = False)
         problems=(*_of_examples(books), *problems, *case_problems),
     )
     noted = (*checks.of_settings(study), *_of_store(root, study))
-    study = replace(study, problems=(*study.problems, *noted))
-    coded, ruleset = _recalled(root, study, progress)
-    return suggested(coded, ruleset, root / RESULTS, progress, anew=anew)
+    return _recalled(root, replace(study, problems=(*study.problems, *noted)), progress)
 
 
 def _of_examples(books: Sequence[Codebook]) -> tuple[Problem, ...]:

@@ -25,7 +25,7 @@ from qualcode.decided import blinded
 from qualcode.decisions import accept, assign
 from qualcode.errors import CodebookError, QualcodeError, StudyError
 from qualcode.model import Decision, Settings, Study
-from qualcode.tui import open_screen, read_study
+from qualcode.tui import as_seen, open_screen
 from qualcode.tui.app import CodingScreen
 from qualcode.tui.opening import AROUND, first_screen, greeting, of_transcript
 from qualcode.tui.state import State, arrived
@@ -202,7 +202,7 @@ def test_of_a_long_transcript_only_the_turns_around_are_cut_up_first(folder: Pat
 
 
 def greeted(folder: Path, name: str = "", *, blind: bool = False) -> str:
-    study = read_study(folder, "Lan", blind=blind)
+    study = as_seen(project.load(folder), "Lan", blind=blind)
     return greeting(arrived(opened(folder, name, blind=blind), study))
 
 
@@ -228,7 +228,7 @@ def test_what_is_amiss_in_the_study_is_counted(three: Path) -> None:
 def test_a_blind_coder_sees_her_own_codes_and_neither_the_machine_s_nor_others(three: Path) -> None:
     record(three, accepting("pvs_01", "Lan"))
     record(three, accepting("pvs_02", "Hoa"))
-    study = read_study(three, "Lan", blind=True)
+    study = as_seen(project.load(three), "Lan", blind=True)
 
     assert [(c.transcript, c.coder) for c in study.codings] == [("pvs_01", "Lan")]
     coding = study.codings[0]

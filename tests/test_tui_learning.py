@@ -23,7 +23,7 @@ from qualcode.learning.likeness import neighbours
 from qualcode.model import Bilingual, Coding, Decision, Problem, Settings, Study
 from qualcode.ruleset import compile_rules
 from qualcode.suggested import with_suggestions
-from qualcode.tui import bars, opening, read_rules, read_study
+from qualcode.tui import as_seen, bars, opening
 from qualcode.tui.app import CodingScreen
 from qualcode.tui.background import Background
 from qualcode.tui.cursor import chosen, undecided
@@ -419,8 +419,8 @@ def test_with_a_filter_on_the_order_goes_over_what_it_shows() -> None:
 
 def test_a_blind_coder_gets_nothing_of_what_is_learned(folder: Path) -> None:
     for found in (
-        read_study(folder, "Lan", blind=True),
-        read_rules(folder, Settings(), "Lan", blind=True),
+        as_seen(project.load(folder), "Lan", blind=True),
+        as_seen(project.ruled(folder)[0], "Lan", blind=True),
     ):
         assert (found.suggestions, found.left_out, found.learned) == ((), (), None)
         assert (found.proposals, found.codings) == ((), ())
@@ -600,7 +600,7 @@ def test_the_rules_alone_are_the_study_as_it_is_loaded_without_what_is_learned(
 ) -> None:
     whole = project.load(folder)
     store.append(folder / "coding.sqlite", deciding(whole))
-    quick, whole = read_rules(folder, Settings(), "Lan", blind=False), project.load(folder)
+    (quick, _), whole = project.ruled(folder), project.load(folder)
 
     assert quick.transcripts == whole.transcripts
     assert quick.segments == whole.segments

@@ -109,16 +109,17 @@ def _own(study: Study) -> str:
 
 def _quality(learned: Learned) -> str:
     line = rate(learned.threshold)
-    how = say("mức có F1 cao nhất", "which gives the best F1")
+    how = say("mức có F1 gần như cao nhất", "where F1 is as good as the best")
     if learned.chosen:
         how = say("theo qualcode.yaml", "as qualcode.yaml says")
     f1, precision, recall = map(rate, (learned.f1, learned.precision, learned.recall))
     error = _error(learned.calibration_error)
     return say(
         f"Thử trên những cuộc để riêng: F1 {f1} (đúng {precision}, tìm được {recall}) khi đề xuất "
-        f"từ {line}, {how}; xác suất lệch trung bình {error}.",
+        f"từ {line}, {how}; xác suất của các gợi ý lệch trung bình {error}.",
         f"Tried on conversations left out: F1 {f1} (precision {precision}, recall {recall}) when "
-        f"proposing from {line}, {how}; probabilities are off by {error} on average.",
+        f"proposing from {line}, {how}; probabilities of what is suggested are off by {error} on "
+        "average.",
     )
 
 

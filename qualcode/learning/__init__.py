@@ -41,7 +41,7 @@ def learn(
     whole = _digest(books, keys, study.settings.policy, study.settings.suggest)
     now = _digest(*sorted(decision.id for decision in study.decisions))
     if kept.study != whole or (anew and kept.decisions != now):
-        kept = _expecting(study, ruleset, kept, embed)
+        kept = _expecting(study, ruleset, kept, books, embed)
         learned, found = _learner(study, kept, embed).learn(study)
         kept = replace(kept, study=whole, decisions=now, learned=learned, suggestions=found)
     return replace(study, learned=kept.learned, suggestions=kept.suggestions), kept
@@ -49,7 +49,8 @@ def learn(
 
 def learner(study: Study, ruleset: Ruleset, kept: Kept, embed: Embed | None = None) -> Learner:
     """Return what learns from a study anew with each decision, given what was learned of it."""
-    return _learner(study, _expecting(study, ruleset, kept, embed), embed)
+    books = _books(study, ruleset, embed)
+    return _learner(study, _expecting(study, ruleset, kept, books, embed), embed)
 
 
 def _learner(study: Study, kept: Kept, embed: Embed | None) -> Learner:
@@ -63,9 +64,8 @@ def _in_order(study: Study) -> Study:
     return replace(study, transcripts=tuple(sorted(study.transcripts, key=lambda one: one.name)))
 
 
-def _expecting(study: Study, ruleset: Ruleset, kept: Kept, embed: Embed | None) -> Kept:
+def _expecting(study: Study, ruleset: Ruleset, kept: Kept, books: str, embed: Embed | None) -> Kept:
     """Return what is kept with what the codebooks lead to expect of every transcript."""
-    books = _books(study, ruleset, embed)
     keys = [key_of(transcript) for transcript in study.transcripts]
     if kept.codebooks != books:
         kept = Kept(books)

@@ -12,6 +12,8 @@ from qualcode.learning.passages import Passage
 if TYPE_CHECKING:
     from qualcode.learning.training import Numbers
 
+UNLIKELY = 0.05
+"""Below this probability a code is no suggestion, unless nothing is likelier there."""
 SLACK = 0.01
 """F1 differs by as much by chance: the very best line would be another one the next time."""
 LINES = tuple(step / 100 for step in range(5, 96))
@@ -27,15 +29,17 @@ class Figures:
     recall: float
     f1: float
     calibration_error: float
-    """Over segments × codes."""
+    """Over the segments × codes that are suggested; the others are no doubt a no."""
 
 
 def figures(
     passages: Sequence[Passage], probabilities: Numbers, known: Numbers
 ) -> tuple[Figures, ...]:
     """Return how well these probabilities do from each line on: 0, 0.01 and so on to 1."""
+    import numpy as np
+
     likely, true = by_turn(passages, probabilities, known)
-    error = calibration_error(probabilities, known)
+    error = calibration_error(probabilities, np.where(probabilities < UNLIKELY, 0, known))
     lines = (step / 100 for step in range(101))
     return tuple(Figures(line, *_at(likely, true, line), error) for line in lines)
 

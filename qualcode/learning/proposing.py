@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.learning.coded import Place, decided
+from qualcode.learning.figures import UNLIKELY
 from qualcode.learning.passages import Passage
 from qualcode.learning.speaking import Words
 from qualcode.model import Coding, Span, Study, Valence
@@ -15,12 +16,10 @@ from qualcode.model import Coding, Span, Study, Valence
 if TYPE_CHECKING:
     from qualcode.learning.training import Numbers
 
-UNLIKELY = 0.05
-"""Below this probability a code is no suggestion, …"""
 BEST = 3
-"""… unless it is among so many likeliest of its passage, …"""
+"""So many likeliest codes of a passage are suggestions though they are unlikely, …"""
 HOPELESS = 0.01
-"""… and not below this."""
+"""… if not below this."""
 SHOWN = 3
 """Stretches of words shown as speaking for a code."""
 

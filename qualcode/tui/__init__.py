@@ -6,12 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.model import Bilingual, Decision, Language, Problem, Settings, Study, Transcript
-from qualcode.progress import silent
+
+if TYPE_CHECKING:
+    from qualcode.ruleset import Ruleset
 
 __all__ = ["open_screen"]
 
@@ -60,17 +62,19 @@ def open_screen(
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", DRAWN)
     sys.setswitchinterval(TURN)
+    from qualcode import project
     from qualcode.tui.app import CodingScreen
     from qualcode.tui.relearning import Relearning
 
-    part = first.transcript
+    results = folder / project.RESULTS
+    read = cache(partial(project.ruled, folder))
     app = CodingScreen(
         first,
         partial(_record, folder),
-        partial(_with_rules_alone, folder, settings, part, coder, blind=blind),
+        partial(_with_rules_alone, read, first.transcript, coder, blind=blind),
         Relearning(
-            partial(_whole, folder, part, coder, blind=blind),
-            partial(_learning, folder, blind=blind),
+            partial(_with_what_is_learned, read, results, coder, blind=blind),
+            partial(_learning, results, blind=blind),
             _folded,
         ),
     )
@@ -81,34 +85,36 @@ def open_screen(
 
 
 def _with_rules_alone(
-    folder: Path, settings: Settings, transcript: Transcript, coder: str, *, blind: bool
+    read: Callable[[], tuple[Study, Ruleset]], transcript: Transcript, coder: str, *, blind: bool
 ) -> Study:
     from qualcode.tui.opening import of_transcript
 
     try:
-        return of_transcript(read_rules(folder, settings, coder, blind=blind), transcript)
+        return of_transcript(as_seen(read()[0], coder, blind=blind), transcript)
     finally:
         gc.freeze()
         gc.enable()
 
 
-def _whole(folder: Path, transcript: Transcript, coder: str, *, blind: bool) -> Study:
-    from qualcode.tui.opening import of_transcript
+def _with_what_is_learned(
+    read: Callable[[], tuple[Study, Ruleset]], results: Path, coder: str, *, blind: bool
+) -> Study:
+    from qualcode.suggested import suggested
 
+    study, ruleset = read()
     try:
-        return of_transcript(read_study(folder, coder, blind=blind), transcript)
+        return as_seen(
+            study if blind else suggested(study, ruleset, results, anew=False), coder, blind=blind
+        )
     finally:
         gc.freeze()
 
 
-def _learning(folder: Path, study: Study, *, blind: bool) -> Callable[[Study], Study]:
+def _learning(results: Path, study: Study, *, blind: bool) -> Callable[[Study], Study]:
     """Return what learns anew from what is decided; nothing does for a blind coder."""
-    from qualcode import project
     from qualcode.suggested import relearning
 
-    if blind or not study.settings.suggest.on:
-        return lambda now: now
-    return relearning(study, folder / project.RESULTS)
+    return (lambda now: now) if blind else relearning(study, results)
 
 
 def _folded(study: Study) -> Study:
@@ -123,28 +129,8 @@ def _record(folder: Path, study: Study, drafts: Sequence[Decision]) -> Study:
     return project.record(folder, study, drafts)[0]
 
 
-def read_rules(folder: Path, settings: Settings, coder: str, *, blind: bool) -> Study:
-    """Return the study as its rules and its coders have it: what is learned takes longer."""
-    from qualcode import files, project, recall, store
-
-    transcripts, _ = files.read_transcripts(folder, settings, silent)
-    cases, _ = files.read_cases(folder, transcripts, settings)
-    decisions = store.read(folder / files.STORE)
-    study = Study(settings, project.codebooks(folder), transcripts, cases, decisions)
-    memory = recall.read(folder / project.RESULTS / recall.FILE)
-    return _as_seen(project.with_codings(study, memory=memory), coder, blind=blind)
-
-
-def read_study(folder: Path, coder: str, *, blind: bool) -> Study:
-    """Return the whole study, or as much of it as a blind coder may see."""
-    from qualcode import project
-
-    return _as_seen(project.load(folder), coder, blind=blind)
-
-
-def _as_seen(study: Study, coder: str, *, blind: bool) -> Study:
+def as_seen(study: Study, coder: str, *, blind: bool) -> Study:
+    """Return the study, or as much of it as a blind coder may see."""
     from qualcode.decided import blinded
 
-    if not blind:
-        return study
-    return replace(blinded(study, coder), suggestions=(), left_out=(), learned=None)
+    return blinded(study, coder) if blind else study

@@ -24,9 +24,10 @@ class Screen(Protocol):
 
 
 def chance(screen: Screen, probability: float) -> str:
-    """Return a probability as the language writes it: 0,83 or 0.83."""
-    shown = f"{probability:.2f}"
-    return shown.replace(".", ",") if screen.language == "vi" else shown
+    """Return a probability as every output has it: 0,83 or 0.83."""
+    from qualcode import explain
+
+    return explain.chance(probability).say(screen.language)
 
 
 def label(screen: Screen, code: str) -> str:
