@@ -337,7 +337,7 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     if problems:
         # Without all codebooks every decision on their codes would seem to have lost its code.
         return tuple(found)
-    study = with_codings(Study(chosen, books, transcripts, cases, decisions))
+    study = with_codings(Study(chosen, books, transcripts, cases=cases, decisions=decisions))
     return (*found, *study.problems, *_lint(study))
 
 

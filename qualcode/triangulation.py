@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode.language.order import sort_key
 from qualcode.matrix import Asked, cases_by, coded_cases, parents, was_asked
-from qualcode.model import Bilingual, Coding, Study, is_within
+from qualcode.model import Bilingual, Coding, Study, Thresholds, is_within
 from qualcode.proportions import wilson
 
 if TYPE_CHECKING:
@@ -57,27 +57,6 @@ ALIKE = frozenset({"agreement", "no_finding"})
 
 WORST_FIRST: tuple[Label, ...] = ("dissonance", "partial", "agreement")
 """Of the sources that mention a theme, the two that agree least decide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where one category ends and the next begins; exact, so that an edge is an edge."""
-
-    few_below: Fraction = Fraction(1, 3)
-    some_below: Fraction = Fraction(2, 3)
-    prominence_tolerance: Fraction = Fraction(1, 5)
-    direction_cut: Fraction = Fraction(1, 3)
-    examples_cut: Fraction = Fraction(1, 2)
-    min_asked: int = 1
-
-    def describe(self) -> Bilingual:
-        """Return the thresholds as a note under a table."""
-        few, some, gap = self.few_below, self.some_below, self.prominence_tolerance
-        last = f"{self.direction_cut}; Jaccard ≥ {self.examples_cut}; n ≥ {self.min_asked}"
-        return Bilingual(
-            f"ít < {few} ≤ một số < {some} ≤ đa số; lệch đến {gap} coi như nhau; chiều ≥ {last}",
-            f"few < {few} ≤ some < {some} ≤ most; a gap up to {gap} is none; direction ≥ {last}",
-        )
 
 
 DEFAULTS = Thresholds()

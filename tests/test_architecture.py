@@ -56,6 +56,8 @@ MAY_IMPORT = {
     "explain": VALUES | {"decisions", "concordance", "review", "shares"},
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
+    "counting": {"model"},
+    "basis": {"model", "shares"},
     "matrix": VALUES,
     "proportions": set(),
     "triangulation": VALUES | {"matrix", "proportions"},

@@ -1,0 +1,128 @@
+"""What qualcode.yaml says; every key has a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from qualcode.model.cases import QuestionKind
+from qualcode.model.codes import Valence
+from qualcode.model.text import Role
+from qualcode.model.words import Bilingual
+
+Count = Literal["all", "confirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where one category of triangulation ends and the next begins; exact: an edge is an edge."""
+
+    few_below: Fraction = Fraction(1, 3)
+    some_below: Fraction = Fraction(2, 3)
+    prominence_tolerance: Fraction = Fraction(1, 5)
+    direction_cut: Fraction = Fraction(1, 3)
+    examples_cut: Fraction = Fraction(1, 2)
+    min_asked: int = 1
+
+    def describe(self) -> Bilingual:
+        """Return the thresholds as a note under a table."""
+        few, some, gap = self.few_below, self.some_below, self.prominence_tolerance
+        last = f"{self.direction_cut}; Jaccard ≥ {self.examples_cut}; n ≥ {self.min_asked}"
+        return Bilingual(
+            f"ít < {few} ≤ một số < {some} ≤ đa số; lệch đến {gap} coi như nhau; chiều ≥ {last}",
+            f"few < {few} ≤ some < {some} ≤ most; a gap up to {gap} is none; direction ≥ {last}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersMean:
+    """Which answers of a survey's column mean a code, as qualcode.yaml maps them."""
+
+    code: str
+    answers: tuple[str, ...]
+    """The answers, by label or value."""
+    valence: Valence | None = None
+    """Overrides the code's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyColumn:
+    """One question of a survey that the study uses, as qualcode.yaml maps it."""
+
+    column: str
+    """The column's heading, or the question that several columns share."""
+    id: str = ""
+    kind: QuestionKind | None = None
+    """None: as the file and its labels tell."""
+    words: str = ""
+    """The question in words, if the heading isn't."""
+    separator: str = ""
+    """What parts several answers in one cell; empty: as the file's kind has it."""
+    means: tuple[AnswersMean, ...] = ()
+    where: str = ""
+    """`file:line:column`, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFile:
+    """A survey that the study sets beside talk, as qualcode.yaml names it."""
+
+    file: str
+    """Its table, .csv or .xlsx, relative to the study's folder."""
+    name: str = ""
+    title: str = ""
+    id: str = ""
+    """The column that tells respondents apart; empty: as the file's kind has it."""
+    labels: str = ""
+    """An XLSForm whose `survey` and `choices` give the words for its values."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attribute → the column that has it."""
+    columns: tuple[SurveyColumn, ...] = ()
+    where: str = ""
+    """`file:line:column`, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting:
+    """What qualcode.yaml says about learned suggestions."""
+
+    on: bool = True
+    start: float | None = None
+    """The probability from which a code is proposed; None: the best F1 in cross-validation."""
+    suggesters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Others' suggesters that are to be asked too, by entry point's name → their options."""
+    embed: str = ""
+    """Where sentence embeddings come from: `wheel`, or a folder; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What qualcode.yaml says; every key has a default."""
+
+    title: Bilingual = Bilingual("", "")
+    codebooks: tuple[str, ...] = ()
+    """Paths relative to the study; empty means all of codebooks/."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Speaker label → role, for labels outside the inventory."""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """Header key → attribute, beside the built-in ones."""
+    coder: str = ""
+    attribution: Bilingual = Bilingual("", "")
+    compare: tuple[str, ...] = ("type", "group", "province")
+    """The attributes that triangulation compares sources by."""
+    guide: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source type → code ids (or families) that its interview guide asks about."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """A written syllable, such as the team's own abbreviation → what it stands for."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """Transcript → how its file is encoded, where that can't be told: `tcvn3`, `vni` …"""
+    policy: str = "latest"
+    """Whose word counts: `latest`, `coder:NAME`, `union`, `majority` or `adjudicated`."""
+    suggest: Suggesting = Suggesting()
+    count: Count = "all"
+    """Which codings tables and quotes count: `all` in force, or only those `confirmed`."""
+    thresholds: Thresholds = Thresholds()
+    """What the verdicts of triangulation rest on."""
+    surveys: tuple[SurveyFile, ...] = ()
