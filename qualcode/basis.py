@@ -86,5 +86,11 @@ def digest(study: Study) -> str:
         whose = f"{coding.valence}\0{coding.status}\0{coding.origin}\0{coding.coder}"
         parts.update(f"{span}\0{coding.code}\0{whose}\0".encode())
     for survey in study.surveys:
-        parts.update(f"{survey}\0".encode())
+        parts.update(f"{survey.name}\0{survey.respondents}\0".encode())
+        for question in survey.questions:
+            parts.update(f"{question.id}\0{question.kind}\0{question.options}\0".encode())
+            for meaning in question.meanings:
+                # A set has another order in each process.
+                answers = sorted(meaning.answers)
+                parts.update(f"{meaning.code}\0{meaning.valence}\0{answers}\0".encode())
     return parts.hexdigest()[:16]

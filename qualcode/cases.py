@@ -48,7 +48,7 @@ def cases(
     transcripts: Sequence[Transcript], rows: Sequence[Mapping[str, str]], settings: Settings
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """Return a case for each transcript, and for each source that has none; and the faults."""
-    keys = _attribute_keys(settings)
+    keys = attribute_keys(settings)
     filled = [
         {**row, LINE: row.get(LINE) or str(line)}
         for line, row in enumerate(rows, 2)
@@ -56,15 +56,21 @@ def cases(
     ]
     if filled and not any("transcript" in row for row in filled):
         return tuple(_case(t, {}, keys) for t in transcripts), (_no_column(),)
-    known = {_key(transcript.name): transcript for transcript in transcripts}
+    known = {name_key(transcript.name): transcript for transcript in transcripts}
     placed, problems = _place(filled, known, keys)
-    talks = [_case(t, placed.get(_key(t.name), {}), keys) for t in transcripts]
+    talks = [_case(t, placed.get(name_key(t.name), {}), keys) for t in transcripts]
     others = [
-        Case(row["transcript"].strip(), _attributes([row], keys), has_transcript=False)
+        Case(row["transcript"].strip(), attributes([row], keys), has_transcript=False)
         for name, row in placed.items()
         if name not in known
     ]
-    missing = [_no_row(t) for t in transcripts if filled and _key(t.name) not in placed]
+    missing = [
+        _no_row(transcript)
+        for transcript, case in zip(transcripts, talks, strict=True)
+        if filled and name_key(transcript.name) not in placed
+        # A survey's respondents have their own attributes, each.
+        if case.get("type") != "survey"
+    ]
     return (*talks, *others), (*problems, *missing)
 
 
@@ -75,8 +81,8 @@ def _place(
     placed: dict[str, Mapping[str, str]] = {}
     problems = []
     for row in rows:
-        name = _named(row.get("transcript", ""), known)
-        has_talk = _attributes([row], keys).get("type") not in _WITHOUT_TALK
+        name = named(row.get("transcript", ""), known)
+        has_talk = attributes([row], keys).get("type") not in _WITHOUT_TALK
         if not name or (has_talk and name not in known):
             problems.append(_unknown(row, known))
         elif name in placed:
@@ -91,27 +97,27 @@ def _case(transcript: Transcript, row: Mapping[str, str], keys: Mapping[str, str
 
     A header also names people and places: whatever else stands there must reach no deliverable.
     """
-    header = {key: value for key, value in transcript.header.items() if _key(key) in keys}
+    header = {key: value for key, value in transcript.header.items() if name_key(key) in keys}
     sources = [row, header, _from_name(transcript.name)]
-    return Case(transcript.name, _attributes(sources, keys))
+    return Case(transcript.name, attributes(sources, keys))
 
 
-def _attributes(sources: Sequence[Mapping[str, str]], keys: Mapping[str, str]) -> dict[str, str]:
+def attributes(sources: Sequence[Mapping[str, str]], keys: Mapping[str, str]) -> dict[str, str]:
     """Return each attribute as the first source that has it gives it, the well-known first."""
     found: dict[str, tuple[str, str]] = {}
     for source in sources:
         for key, value in source.items():
-            name = keys.get(_key(key), key.strip())
-            if value.strip() and _key(key) not in ("transcript", LINE):
-                found.setdefault(_key(name), (name, _canonical(name, value.strip())))
+            name = keys.get(name_key(key), key.strip())
+            if value.strip() and name_key(key) not in ("transcript", LINE):
+                found.setdefault(name_key(name), (name, canonical(name, value.strip())))
     order = [*(name for name in _KEYS if name in found), *found]
     return dict(found[name] for name in dict.fromkeys(order))
 
 
-def _attribute_keys(settings: Settings) -> dict[str, str]:
+def attribute_keys(settings: Settings) -> dict[str, str]:
     """Return the attribute for each way of writing a header key or a column's name."""
-    built_in = {_key(word): name for name in _KEYS for word in (name, *_KEYS[name].split(","))}
-    named = built_in | {_key(key): name for key, name in settings.header.items()}
+    built_in = {name_key(word): name for name in _KEYS for word in (name, *_KEYS[name].split(","))}
+    named = built_in | {name_key(key): name for key, name in settings.header.items()}
     return {strip_accents(key): name for key, name in named.items()} | named
 
 
@@ -120,7 +126,7 @@ def _from_name(name: str) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _canonical(attribute: str, value: str) -> str:
+def canonical(attribute: str, value: str) -> str:
     """Return a value in the form in which cases are compared, or as typed."""
     readers = {
         "type": canonical_type,
@@ -164,15 +170,15 @@ def _date(value: str) -> str:
     return ""
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return what two ways of typing one name share."""
     return " ".join(normalize("NFC", name).casefold().split())
 
 
-def _named(typed: str, known: Mapping[str, Transcript]) -> str:
+def named(typed: str, known: Mapping[str, Transcript]) -> str:
     """Return the key of the file named, which may have a folder and a suffix."""
-    name = _key(typed.replace("\\", "/").rsplit("/", 1)[-1])
-    stem = _key(PurePosixPath(name).stem) if name else ""
+    name = name_key(typed.replace("\\", "/").rsplit("/", 1)[-1])
+    stem = name_key(PurePosixPath(name).stem) if name else ""
     return stem if stem in known and name not in known else name
 
 
@@ -192,7 +198,7 @@ def _similar(typed: str, known: Mapping[str, Transcript]) -> Iterator[Transcript
     """Yield the transcript whose name is most like this, if one is."""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(_named(typed, {}), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
+    best = process.extractOne(named(typed, {}), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
     if best:
         yield known[best[0]]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import normalize
 
 from qualcode.model import Coding, Person, Study
 
@@ -42,10 +43,13 @@ class Units:
     members: tuple[Unit, ...]
     of: Mapping[tuple[str, int], str]
     """Transcript's name and turn's number → the name of the unit whose words they are."""
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """Transcript's name → the name of the unit to which all of it belongs."""
 
     def whose(self, coding: Coding) -> str:
         """Return the name of the unit that said it; empty if it is none of these."""
-        return self.of.get((coding.transcript, coding.turn), "")
+        whole = self.whole.get(coding.transcript)
+        return whole or self.of.get((coding.transcript, coding.turn), "")
 
     def by(self, attribute: str) -> dict[str, list[Unit]]:
         """Return value → the units that have it, in order of first use; `UNKNOWN` last."""
@@ -57,7 +61,7 @@ class Units:
 
 def cases(study: Study) -> Units:
     """Return the study's cases, but for surveys: those are counted by respondent."""
-    surveys = _of_surveys(study)
+    surveys = {*_of_surveys(study), *(survey.name for survey in study.surveys)}
     spoken = {transcript.name for transcript in study.transcripts if transcript.turns}
     members = tuple(
         Unit(case.name, case.attributes, case.name in spoken)
@@ -71,7 +75,7 @@ def cases(study: Study) -> Units:
         if transcript.name in names
         for turn in transcript.turns
     }
-    return Units("case", members, of)
+    return Units("case", members, of, {unit.name: unit.name for unit in members})
 
 
 def people(study: Study) -> Units:
@@ -87,8 +91,8 @@ def respondents(study: Study) -> Units:
 
 
 def same_speaker(label: str) -> str:
-    """Return what two ways of typing one speaker's label share: "Nữ2", "nữ 2"."""
-    words = " ".join(label.casefold().split())
+    """Return what two ways of typing one speaker's label share: "Nữ2", "nữ 2.", "NỮ  2"."""
+    words = " ".join(normalize("NFC", label).casefold().split()).rstrip(".")
     return re.sub(r"(?<=[^\W\d])\s*(?=\d)", " ", words)
 
 
@@ -99,10 +103,9 @@ def survey_of(study: Study, transcript: str) -> str:
 
 def _persons(study: Study, kind: Kind, persons: Iterable[Person]) -> Units:
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    members = []
-    for person in persons:
+    known_persons = {person.name: person for person in persons}
+    for person in known_persons.values():
         names[person.case][same_speaker(person.speaker)] = person.name
-        members.append(Unit(person.name, person.attributes))
     surveys = _of_surveys(study)
     of = {}
     for transcript in study.transcripts:
@@ -110,6 +113,8 @@ def _persons(study: Study, kind: Kind, persons: Iterable[Person]) -> Units:
         for turn in transcript.turns if known else ():
             if turn.role != "interviewer" and (name := known.get(same_speaker(turn.speaker))):
                 of[transcript.name, turn.number] = name
+    heard = set(of.values())
+    members = (Unit(p.name, p.attributes, p.name in heard) for p in known_persons.values())
     return Units(kind, tuple(members), of)
 
 

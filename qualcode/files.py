@@ -10,13 +10,24 @@ from pathlib import Path
 from qualcode import csv_tables, example_files, importers, settings, turns
 from qualcode.errors import CodebookError, QualcodeError, StudyError
 from qualcode.language.normalise import clean
-from qualcode.model import Bilingual, Case, Codebook, Example, Problem, Settings, Transcript
+from qualcode.model import (
+    Bilingual,
+    Case,
+    Codebook,
+    Example,
+    Person,
+    Problem,
+    Settings,
+    Survey,
+    Transcript,
+)
 from qualcode.progress import Progress
 
 SETTINGS = "qualcode.yaml"
 CODEBOOKS = "codebooks"
 TRANSCRIPTS = "transcripts"
 CASES = "cases.csv"
+SPEAKERS = "speakers.csv"
 STORE = "coding.sqlite"
 NOT_TALK = frozenset({"readme.md", "readme.txt", "cases.csv", "speakers.csv", "thumbs.db"})
 
@@ -274,6 +285,36 @@ def read_cases(
             found, problems = cases_stage.cases(transcripts, [], chosen)
             return found, (*error.problems, *problems)
     return cases_stage.cases(transcripts, rows, chosen)
+
+
+def read_people(
+    root: Path, transcripts: Sequence[Transcript], cases: Sequence[Case], chosen: Settings
+) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """Return the people whom the transcripts tell apart, with what speakers.csv says of them."""
+    from qualcode import people
+
+    path = root / TRANSCRIPTS / SPEAKERS
+    rows: list[dict[str, str]] = []
+    if path.is_file():
+        try:
+            rows = read_csv(path, f"{TRANSCRIPTS}/{SPEAKERS}")
+        except QualcodeError as error:
+            found, problems = people.people(transcripts, cases, [], chosen)
+            return found, (*error.problems, *problems)
+    return people.people(transcripts, cases, rows, chosen)
+
+
+def read_surveys(
+    root: Path, chosen: Settings, books: Sequence[Codebook] | None = None
+) -> tuple[tuple[Survey, ...], list[Problem]]:
+    """Return the surveys that qualcode.yaml names, and what can't be used of each.
+
+    Without codebooks the codes that answers mean are not checked, and have no direction of their
+    own.
+    """
+    from qualcode.survey.opening import read_all
+
+    return read_all(root, chosen.surveys, books)
 
 
 def read_csv(path: Path, shown: str) -> list[dict[str, str]]:

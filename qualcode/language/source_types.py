@@ -39,6 +39,32 @@ SOURCE_TYPES: Mapping[str, SourceType] = {
 """`type` as cases have it → what it is called."""
 
 
+METHODS: Mapping[str, Bilingual] = {
+    "interviews": Bilingual("phỏng vấn", "interviews"),
+    "group discussions": Bilingual("thảo luận nhóm", "group discussions"),
+    "survey": Bilingual("khảo sát", "survey"),
+    "documents": Bilingual("tài liệu", "documents"),
+}
+"""How what is known came about → what it is called."""
+
+OPEN = "survey, open answers"
+OPEN_ANSWERS = Bilingual("khảo sát, câu trả lời mở", "survey, open answers")
+"""What respondents of a survey wrote in their own words, as a source."""
+
+_METHOD_OF = {
+    "KII": "interviews",
+    "IDI": "interviews",
+    "FGD": "group discussions",
+    "survey": "survey",
+    "desk_review": "documents",
+}
+
+
+def method_of(value: str) -> str:
+    """Return by which method cases of this type speak: the type itself if it is none of ours."""
+    return _METHOD_OF.get(value, value)
+
+
 def source_type(value: str) -> SourceType:
     """Return what a case's type is called: itself if it is none of ours."""
     same = Bilingual(value, value)

@@ -59,6 +59,28 @@ def listed_role(label: str, roles: Mapping[str, Role]) -> Role | None:
     return _NUMBERED_ROLES.get(stem) if stem != key else None
 
 
+def is_generic(label: str) -> bool:
+    """Say whether a label is one for whoever answers: "NTL", "Đáp"; a number makes it one's own."""
+    return _ROLES.get(speaker_key(label)) == "respondent"
+
+
+def is_unnumbered(label: str) -> bool:
+    """Say whether a label lacks the number or name that would tell one person: "Nữ", "Chị"."""
+    return speaker_key(label) in _BARE
+
+
+def is_of_several(label: str) -> bool:
+    """Say whether a label stands for several people, or for nobody one could name.
+
+    "Cả nhóm", "Nhiều người", "Các chị", "Nữ 1 và Nữ 2", "Một chị", "Không rõ".
+    """
+    typed = " ".join(normalize("NFC", label).split()).strip(" .()[]")
+    if _JOINED.search(typed) or _SEVERAL.match(typed.lower()):
+        return True
+    without = typed == strip_accents(typed) and not any(map(_is_capital, typed.split()[1:]))
+    return without and bool(_SEVERAL_BARE.match(typed.lower()))
+
+
 def is_name(label: str) -> bool:
     """Say whether this could be a person's name or initials: "L.", "Lan", "Trần Văn Tư"."""
     return _are_capitals(label.split()) and not _NOT_NAMES.match(label)
@@ -90,6 +112,22 @@ def _keys(labels: str) -> list[str]:
 
 
 _HONORIFIC_KEYS = frozenset(map(speaker_key, _HONORIFICS.split(",")))
+_BARE = _HONORIFIC_KEYS | frozenset(_keys(_NUMBERED))
+_PEOPLE = (
+    r"(người|anh|chị|em|ông|bà|bác|cô|chú|cháu|bạn|nam|nữ|thành viên|đại biểu|hội viên|xã viên"
+    r"|giọng|tiếng|ý kiến)"
+)
+_SEVERAL_WORDS = (
+    r"((cả|các|mấy|vài|một số|một vài|một|nhiều|mọi|đám|hai|ba|bốn) " + _PEOPLE + r"\b"
+    r"|cả (nhóm|lớp|hai|ba|mấy|phòng|hội trường|đám|bọn|nhà)\b|tất cả|toàn (thể|nhóm|bộ)"
+    r"|đồng (thanh|loạt)|tập thể|hai vợ chồng|bà con|(anh|chị|anh chị) em$|nhóm( \w+)?$|chung$"
+    r"|(nam|nữ) giới$|ai đó|người( khác| lạ)?$|((người|giọng) )?(không|chưa) (rõ|biết|xác)"
+    r"|(all|group|everyone|everybody|several|many|some|others|both|together|voices|participants"
+    r"|men|women|unknown|unclear|someone|somebody|unidentified|inaudible)\b)"
+)
+_SEVERAL = re.compile(_SEVERAL_WORDS)
+_SEVERAL_BARE = re.compile(strip_accents(_SEVERAL_WORDS))
+_JOINED = re.compile(r"[,;&+/]|\s(và|với|cùng|and)\s", re.IGNORECASE)
 _ROLES: dict[str, Role] = {key: role for role, labels in _LISTED.items() for key in _keys(labels)}
 _NUMBERED_ROLES: dict[str, Role] = {
     **_ROLES,
