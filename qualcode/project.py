@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, exporters, files, recall, shares, store
+from qualcode import checks, coding, exporters, files, recall, shares, store, survey
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -77,18 +77,39 @@ def ruled(folder: Path | str, *, progress: Progress = silent) -> tuple[Study, Ru
     books, book_problems = files.read_codebooks(root, chosen)
     if book_problems:
         raise CodebookError(book_problems)
-    transcripts, problems = files.read_transcripts(root, chosen, progress)
+    read = _read(root, chosen, books, progress)
+    study = replace(read, decisions=store.read(root / STORE))
+    noted = (*checks.of_settings(study), *_of_store(root, study))
+    problems = (*_of_examples(books), *study.problems, *noted)
+    return _recalled(root, replace(study, problems=problems), progress)
+
+
+def _read(
+    root: Path,
+    chosen: Settings,
+    books: Sequence[Codebook],
+    progress: Progress,
+    *,
+    codes: bool = True,
+) -> Study:
+    """Return the study as its files have it, without its decisions, and what is wrong with them."""
+    talks, problems = files.read_transcripts(root, chosen, progress)
+    surveys, survey_problems = files.read_surveys(root, chosen, books if codes else None)
+    answers, answer_problems = survey.beside(surveys, talks)
+    transcripts = (*talks, *answers)
     cases, case_problems = files.read_cases(root, transcripts, chosen)
-    study = Study(
+    people, people_problems = files.read_people(root, talks, cases, chosen)
+    respondents = (person for one in surveys for person in survey.people(one))
+    told = (*survey_problems, *answer_problems, *case_problems, *people_problems)
+    return Study(
         settings=chosen,
-        codebooks=books,
+        codebooks=tuple(books),
         transcripts=transcripts,
         cases=cases,
-        decisions=store.read(root / STORE),
-        problems=(*_of_examples(books), *problems, *case_problems),
+        people=(*people, *respondents),
+        surveys=surveys,
+        problems=(*problems, *told),
     )
-    noted = (*checks.of_settings(study), *_of_store(root, study))
-    return _recalled(root, replace(study, problems=(*study.problems, *noted)), progress)
 
 
 def _of_examples(books: Sequence[Codebook]) -> tuple[Problem, ...]:
@@ -150,6 +171,7 @@ def results(study: Study) -> Results:
     from qualcode import matrix, quotes, triangulation
 
     counted = shares.counted(study)
+    compared = {by: triangulation.compared(counted, by) for by in study.settings.compare}
     # Left out only here, since a quote's id counts the quotes before it.
     every = tuple(q for q in quotes.quotes(study) if shares.is_counted(study, q.coding))
     return Results(
@@ -157,14 +179,12 @@ def results(study: Study) -> Results:
         counts=matrix.code_matrix(counted),
         coverage=matrix.coverage(counted, study.asked),
         summary=matrix.code_summary(counted, study.asked),
-        comparisons={
-            attribute: triangulation.triangulate(counted, attribute, study.asked)
-            for attribute in study.settings.compare
-        },
-        thresholds=triangulation.DEFAULTS.describe(),
+        comparisons={by: triangulation.as_table(found) for by, found in compared.items()},
+        thresholds=study.settings.thresholds.describe(),
         policy=policy.describe(study.settings.policy),
         quotes=every,
         best_quotes=quotes.best_quotes(every),
+        cells={by: triangulation.as_cells(found) for by, found in compared.items()},
     )
 
 
@@ -325,10 +345,9 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     else:
         found = []
     books, problems = files.read_codebooks(root, chosen)
-    transcripts, transcript_problems = files.read_transcripts(root, chosen, silent)
-    cases, case_problems = files.read_cases(root, transcripts, chosen)
-    found += [*problems, *transcript_problems, *case_problems]
-    found += checks.of_settings(Study(chosen, books, transcripts, cases))
+    # A codebook that can't be read would seem to lack the codes that answers mean.
+    read = _read(root, chosen, books, silent, codes=not problems)
+    found += [*problems, *read.problems, *checks.of_settings(read)]
     try:
         decisions = store.read(root / STORE)
     except StudyError as error:
@@ -337,7 +356,7 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
     if problems:
         # Without all codebooks every decision on their codes would seem to have lost its code.
         return tuple(found)
-    study = with_codings(Study(chosen, books, transcripts, cases=cases, decisions=decisions))
+    study = with_codings(replace(read, decisions=decisions, problems=()))
     return (*found, *study.problems, *_lint(study))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from qualcode import counting
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Coding, Language, Quote, Settings, Span, Study
 
@@ -59,16 +60,27 @@ def quotes(study: Study) -> tuple[Quote, ...]:
         for name in {coding.transcript for coding in study.codings}
         for case in [cases.get(name, Case(name))]
     }
+    answered = _respondents(study)
     ids = _ids(study.codings)
     return tuple(
         Quote(
             ids[coding.transcript, coding.turn, coding.span],
             coding,
             coding.span.of(texts[coding.transcript]),
-            attributions[coding.transcript],
+            answered.get((coding.transcript, coding.turn)) or attributions[coding.transcript],
         )
         for coding in _in_order(study)
     )
+
+
+def _respondents(study: Study) -> dict[tuple[str, int], Bilingual]:
+    """Return whom to attribute each turn of a survey's open answers to: who wrote it, unnamed."""
+    units = counting.respondents(study)
+    told = {
+        unit.name: attribution(Case("", unit.attributes), study.settings, chosen=True)
+        for unit in units.members
+    }
+    return {place: told[name] for place, name in units.of.items()}
 
 
 def best_quotes(quotes: Iterable[Quote]) -> dict[tuple[str, str], Quote]:
@@ -80,7 +92,7 @@ def best_quotes(quotes: Iterable[Quote]) -> dict[tuple[str, str], Quote]:
     groups: dict[tuple[str, str], list[Quote]] = defaultdict(list)
     for quote in quotes:
         groups[quote.coding.transcript, quote.coding.code].append(quote)
-    return {key: min(group, key=_rank) for key, group in groups.items()}
+    return {key: min(group, key=rank) for key, group in groups.items()}
 
 
 def attribution(case: Case, settings: Settings, *, chosen: bool = False) -> Bilingual:
@@ -172,9 +184,10 @@ def _in_order(study: Study) -> list[Coding]:
     codes = {code.id: place for place, code in enumerate(study.codes)}
     cases = {case.name: place for place, case in enumerate(study.cases)}
 
-    def place(coding: Coding) -> tuple[int, str, int, str, Span]:
-        code, case = coding.code, coding.transcript
-        return codes.get(code, len(codes)), code, cases.get(case, len(cases)), case, coding.span
+    def place(coding: Coding) -> tuple[int, str, int, str, int, int]:
+        code, case, span = coding.code, coding.transcript, coding.span
+        found = codes.get(code, len(codes)), code, cases.get(case, len(cases)), case
+        return *found, span.start, span.end
 
     return sorted(study.codings, key=place)
 
@@ -191,7 +204,8 @@ def _ids(codings: Iterable[Coding]) -> dict[tuple[str, int, Span], str]:
     }
 
 
-def _rank(quote: Quote) -> tuple[bool, int, int, Span, str]:
+def rank(quote: Quote) -> tuple[bool, int, int, Span, str]:
+    """Return what to sort quotes by: the one that shows its code best comes first."""
     coding = quote.coding
     length = _syllables(quote.words)
     off = max(READABLE[0] - length, length - READABLE[1], 0)

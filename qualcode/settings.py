@@ -18,10 +18,14 @@ from qualcode.plain_yaml import (
     text_of,
     texts_of,
 )
+from qualcode.survey.mapping import surveys
+from qualcode.thresholds import thresholds
 
 KEYS = (
     *("title", "codebooks", "roles", "header", "coder", "attribution"),
     *("compare", "guide", "variants", "encodings", "policy", "suggest", "count"),
+    "surveys",
+    "triangulation",
 )
 SUGGEST_KEYS = ("from", "embed", "suggesters")
 SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
@@ -58,6 +62,8 @@ def parse(text: str, file: str) -> Settings:
         policy=_policy(keys["policy"], faults) if "policy" in keys else default.policy,
         suggest=_suggest(keys["suggest"], faults) if "suggest" in keys else default.suggest,
         count=_count(keys["count"], faults) if "count" in keys else default.count,
+        surveys=surveys(keys.get("surveys"), faults),
+        thresholds=thresholds(keys.get("triangulation"), faults),
     )
     if faults:
         raise StudyError(faults.in_order())

@@ -45,6 +45,8 @@ class AnswersMean:
     """The answers, by label or value."""
     valence: Valence | None = None
     """Overrides the code's own."""
+    where: str = ""
+    """`file:line:column`, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class SurveyColumn:
     """The question in words, if the heading isn't."""
     separator: str = ""
     """What parts several answers in one cell; empty: as the file's kind has it."""
+    options: tuple[str, ...] = ()
+    """All the answers to choose from, in their order, where the file doesn't tell them."""
     means: tuple[AnswersMean, ...] = ()
     where: str = ""
     """`file:line:column`, for messages."""
@@ -77,6 +81,12 @@ class SurveyFile:
     """The column that tells respondents apart; empty: as the file's kind has it."""
     labels: str = ""
     """An XLSForm whose `survey` and `choices` give the words for its values."""
+    language: str = ""
+    """Of the XLSForm's languages the one to use; empty: Vietnamese, else its first."""
+    sheet: str = ""
+    """The workbook's sheet; empty: the first that has a table."""
+    layout: str = ""
+    """`kobo`, `google`, `surveymonkey` or `plain`; empty: as the file tells."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Attribute → the column that has it."""
     columns: tuple[SurveyColumn, ...] = ()

@@ -139,3 +139,5 @@ class Results:
     """Every coding in force, in order of code, case and place; best first is `best_quotes`."""
     best_quotes: Mapping[tuple[str, str], Quote]
     """(case name, code id) → the quote that shows it best."""
+    cells: Mapping[str, DataFrame] = field(default_factory=dict)
+    """Attribute → what each source says on each theme, which the comparison by it rests on."""

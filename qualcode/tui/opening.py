@@ -18,7 +18,7 @@ from qualcode.tui.state import State, row_at, show
 WHERE = "qualcode tag"
 AROUND = 60
 """Turns on each side of where one begins to read: more than any screen shows at once."""
-NOT_READING = frozenset({"assign", "summarise"})
+NOT_READING = frozenset({"assign", "conclude", "summarise"})
 """Actions that say nothing of where a coder was reading."""
 
 
@@ -40,8 +40,11 @@ def first_screen(
     Raises:
         QualcodeError: if there is no such transcript, or it can't be read.
     """
-    paths = _by_name(folder)
+    paths: dict[str, Path | Transcript] = dict(_by_name(folder))
     name = unicodedata.normalize("NFC", name)
+    worked_on = {one.transcript for one in decisions if coder in (one.coder, one.target)}
+    if settings.surveys and ({name} if name else worked_on) - paths.keys():
+        paths |= _open_answers(folder, settings)
     if name and name not in paths:
         raise _no_such(name, paths)
     wanted = [name] if name else _likely(paths, decisions, coder)
@@ -104,6 +107,14 @@ def _by_name(folder: Path) -> dict[str, Path]:
     return found
 
 
+def _open_answers(folder: Path, settings: Settings) -> dict[str, Transcript]:
+    """Return the transcripts of surveys' open answers by name."""
+    from qualcode import survey
+
+    surveys, _ = files.read_surveys(folder, settings)
+    return {talk.name: talk for one in surveys for talk in survey.talk(one)}
+
+
 def _no_such(name: str, known: Collection[str]) -> StudyError:
     """Return the error that names the transcript with a similar name, or all there are."""
     from qualcode.decisions.checks import did_you_mean
@@ -116,7 +127,9 @@ def _no_such(name: str, known: Collection[str]) -> StudyError:
     )
 
 
-def _likely(known: Mapping[str, Path], decisions: Sequence[Decision], coder: str) -> Iterator[str]:
+def _likely(
+    known: Mapping[str, object], decisions: Sequence[Decision], coder: str
+) -> Iterator[str]:
     """Yield the transcripts that a coder may want, the likeliest first."""
     left = _left_off(decisions, coder, known)
     if left:
@@ -149,10 +162,14 @@ def _assigned(decisions: Sequence[Decision], coder: str) -> set[str]:
     return {one.transcript for one in given if one.id not in gone}
 
 
-def _first_readable(folder: Path, settings: Settings, paths: Sequence[Path]) -> Transcript:
+def _first_readable(
+    folder: Path, settings: Settings, paths: Sequence[Path | Transcript]
+) -> Transcript:
     """Return the first transcript that can be read; if none can, say what is wrong with it."""
     faults: list[QualcodeError] = []
     for path in paths:
+        if isinstance(path, Transcript):
+            return path
         file = path.relative_to(folder).as_posix()
         try:
             return files.read_transcript(folder, path, file, settings)[0]
