@@ -6,22 +6,26 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode import matrix
+from qualcode import basis, counting, matrix
 from qualcode.model import (
     Bilingual,
     Case,
     Code,
     Codebook,
     Coding,
+    Decision,
+    Person,
+    Rule,
     Settings,
     Span,
     Study,
+    Summary,
     Transcript,
     Turn,
 )
@@ -127,19 +131,6 @@ def test_counts_by_attribute_are_those_of_the_vectors(study: Study, attribute: s
         found.setdefault(row["code"], {})[row["value"]] = cell
 
     assert found == EXPECTED[f"code_by_{attribute}"]
-
-
-@pytest.mark.parametrize(
-    ("within", "block"),
-    [("overlap", "cooccurrence_overlapping_pairs"), ("case", "cooccurrence_same_case")],
-)
-def test_cooccurrence_is_that_of_the_vectors(study: Study, within: str, block: str) -> None:
-    table = matrix.cooccurrence(study, within).to_dict()  # type: ignore[arg-type] # one of two
-
-    assert {
-        code: {other: count for other, count in row.items() if other != code}
-        for code, row in table.items()
-    } == EXPECTED[block]
 
 
 def test_orders_are_those_of_the_vectors(study: Study) -> None:
@@ -265,8 +256,6 @@ TABLES: dict[str, Callable[[Study], DataFrame]] = {
     "by_attribute": lambda study: matrix.by_attribute(study, "type", NOTHING_ASKED),
     "aggregate": lambda study: matrix.aggregate(matrix.code_matrix(study)),
     "characters": matrix.characters,
-    "overlap": matrix.cooccurrence,
-    "case": lambda study: matrix.cooccurrence(study, "case"),
 }
 SMALL = {
     "nothing": Study(Settings()),
@@ -347,25 +336,341 @@ def test_a_parent_has_at_least_its_largest_childs_cases_and_at_most_their_sum(
 
 @few
 @given(codings_of_studies)
-def test_cooccurrence_is_symmetric_and_counts_each_overlapping_pair(codings: list[Coding]) -> None:
-    table = matrix.cooccurrence(study_of(codings))
-    pairs = sum(
-        one.transcript == other.transcript
-        and one.code != other.code
-        and one.span.overlaps(other.span)
-        for one in codings
-        for other in codings
-    )
-
-    assert table.equals(table.T)
-    assert table.to_numpy().sum() == pairs
-
-
-@few
-@given(codings_of_studies)
 def test_characters_are_those_that_some_coding_covers(codings: list[Coding]) -> None:
     covered = {
         (c.transcript, c.code, place) for c in codings for place in range(c.span.start, c.span.end)
     }
 
     assert matrix.characters(study_of(codings)).to_numpy().sum() == len(covered)
+
+
+# One table for all matrices
+
+
+def asked_all(study: Study) -> Study:
+    topics = frozenset(code.id for code in study.codes)
+    return replace(study, asked={case.name: topics for case in study.cases})
+
+
+def cells(frame: DataFrame, name: str = "case") -> dict[str, dict[str, object]]:
+    """Theme → row → what its cell shows."""
+    return frame.set_index(name).to_dict()
+
+
+def with_zeros(table: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {
+        code: {case: 0 if cell in matrix.MARKS else cell for case, cell in column.items()}
+        for code, column in table.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "block"),
+    [
+        ("references", "code_by_case_references"),
+        ("characters", "code_by_case_characters_union"),
+    ],
+)
+def test_the_tables_cells_are_those_of_the_vectors(study: Study, cell: str, block: str) -> None:
+    found = cells(matrix.table(study, cell=cell))  # type: ignore[arg-type] # one of two
+
+    assert with_zeros(found) == EXPECTED[block]
+
+
+def test_the_tables_presence_is_that_of_the_vectors(study: Study) -> None:
+    found = matrix.table(study, cell="presence").set_index("case").T.to_dict()
+
+    assert with_zeros(found) == EXPECTED["case_by_code_presence"]
+
+
+def test_families_references_are_those_of_the_vectors(study: Study) -> None:
+    found = with_zeros(cells(matrix.table(study, level=1)))
+
+    assert {code: found[code] for code in ("aware", "barrier")} == EXPECTED[
+        "parent_aggregate_references"
+    ]
+
+
+def test_a_familys_characters_are_those_of_the_union_of_its_codes_spans(study: Study) -> None:
+    found = cells(matrix.table(study, level=1, cell="characters"))
+
+    assert found["barrier"] == {"PVS-01": 75, "PVS-02": 60, "KII-01": "n/a", "TLN-01": 50}
+
+
+@pytest.mark.parametrize("attribute", ["role", "province", "type"])
+def test_cases_by_attribute_are_those_of_the_vectors(study: Study, attribute: str) -> None:
+    everywhere = asked_all(study)
+    cases = matrix.table(everywhere, rows=attribute, cell="cases").set_index(attribute)
+    references = with_zeros(matrix.table(everywhere, rows=attribute).set_index(attribute).to_dict())
+
+    for code, groups in EXPECTED[f"code_by_{attribute}"].items():
+        for value, cell in groups.items():
+            assert cases.loc[value, code] == f"{cell['cases']}/{cell['n_cases']}"
+            assert references[code][value] == cell["references"]
+            assert cases.loc[value, "n"] == cell["n_cases"]
+
+
+def test_a_parents_cases_by_attribute_are_the_union_of_its_childrens(study: Study) -> None:
+    found = matrix.table(asked_all(study), rows="role", cell="cases", level=1).set_index("role")
+
+    assert found.loc["lao động", "barrier"] == "3/3"
+    assert found.loc["cán bộ", "barrier"] == "0/1"
+
+
+@pytest.mark.parametrize(
+    ("order", "block"),
+    [
+        ("date", "time_ordered"),
+        ("role", "role_ordered"),
+        ("code:barrier.income", "case_ordered_by_barrier_income"),
+    ],
+)
+def test_the_same_table_has_its_rows_in_the_orders_of_the_vectors(
+    study: Study, order: str, block: str
+) -> None:
+    assert matrix.table(study, order=order)["case"].tolist() == EXPECTED["order"][block]
+
+
+def test_a_meta_matrix_stacks_cases_by_an_attribute_and_orders_them_inside(study: Study) -> None:
+    frame = matrix.table(study, order="province,date", level=1)
+
+    assert frame[["case", "province", "date"]].to_numpy().tolist() == [
+        ["PVS-01", "Đồng Nai", "2026-03-02"],
+        ["TLN-01", "Đồng Nai", "2026-03-09"],
+        ["KII-01", "Hà Nội", "2026-03-01"],
+        ["PVS-02", "Hà Nội", "2026-03-05"],
+    ]
+
+
+def test_groups_are_ordered_by_their_references_of_a_theme(study: Study) -> None:
+    frame = matrix.table(study, rows="type", order="code:barrier")
+
+    assert frame["type"].tolist() == ["PVS", "TLN", "KII"]
+
+
+def test_only_what_is_below_a_code_is_shown_at_its_own_depth_or_below(study: Study) -> None:
+    def themes(**chosen: Any) -> list[str]:
+        return list(matrix.table(study, **chosen).columns[1:])
+
+    assert themes(within=["barrier"]) == ["barrier.20years", "barrier.income"]
+    assert themes(within=["barrier"], level=1) == ["barrier"]
+    assert themes(within=["barrier.income", "aware"], level=1) == ["aware", "barrier.income"]
+
+
+def three_nothings() -> Study:
+    """A case that says it, one asked, one not asked, one without talk, one on paper."""
+    study, asked = four_states()
+    return replace(study, asked=asked)
+
+
+NOTHINGS = {"silent": "–", "unasked": "n/a", "empty": "…", "paper": "…"}
+
+
+@pytest.mark.parametrize("cell", matrix.CELLS)
+def test_the_three_kinds_of_nothing_are_told_apart_in_every_cell(cell: matrix.Cell) -> None:
+    found = cells(matrix.table(three_nothings(), cell=cell))["money.low"]
+
+    silent = {"cases": "0/1", "share": 0.0}.get(cell, "–")
+    assert {name: found[name] for name in NOTHINGS} == NOTHINGS | {"silent": silent}
+    assert found["says"] not in {*matrix.MARKS, 0}
+
+
+def test_states_name_what_the_marks_stand_for() -> None:
+    assert cells(matrix.states(three_nothings()))["money.low"] == {
+        "says": "mention",
+        "silent": "silent",
+        "unasked": "not_asked",
+        "empty": "not_coded",
+        "paper": "not_coded",
+    }
+
+
+def test_a_group_of_cases_is_what_is_known_of_any_of_them() -> None:
+    groups = {"says": "a", "silent": "a", "unasked": "b", "empty": "b", "paper": "c"}
+    study = three_nothings()
+    cases = tuple(Case(case.name, {"x": groups[case.name]}) for case in study.cases)
+    study = replace(study, cases=cases)
+
+    assert cells(matrix.states(study, rows="x"), "x")["money.low"] == {
+        "a": "mention",
+        "b": "not_asked",
+        "c": "not_coded",
+    }
+    assert cells(matrix.table(study, rows="x", cell="cases"), "x")["money.low"] == {
+        "a": "1/2",
+        "b": "n/a",
+        "c": "…",
+    }
+
+
+def unread(**settings: Any) -> Study:
+    """A case that was asked and says nothing, coded by one rule on `a.x`; `a.y` has none."""
+    codes = (
+        Code("a.x", Bilingual("", ""), rules=(Rule("a.x#1", "gì"),)),
+        Code("a.y", Bilingual("", "")),
+    )
+    return Study(
+        Settings(**settings),
+        (Codebook("test", "1", codes),),
+        (talk("c"),),
+        (Case("c"),),
+        asked={"c": frozenset({"a"})},
+    )
+
+
+def states_of(study: Study, **chosen: Any) -> list[object]:
+    return matrix.states(study, **chosen).iloc[0].tolist()[1:]
+
+
+def test_a_code_that_nothing_looks_for_is_not_yet_coded_until_somebody_has_read() -> None:
+    assert states_of(unread()) == ["silent", "not_coded"]
+    assert states_of(replace(unread(), seen={("c", 1): ("lan",)})) == ["silent", "silent"]
+    assert states_of(unread(), level=1) == ["silent"]
+
+
+def test_what_was_learned_to_suggest_a_code_looks_for_it() -> None:
+    study = replace(unread(), suggestions=(coding("other", "a.y", origin="model"),))
+
+    assert states_of(study) == ["silent", "silent"]
+
+
+def test_where_only_what_people_confirmed_counts_the_unread_is_not_yet_coded() -> None:
+    study = unread(count="confirmed")
+    rejected = (coding("c", "a.x", status="rejected"),)
+    decision = Decision("1", "2026-01-01", 1, "lan", "reject", "c", code="a.x")
+    undone = Decision("2", "2026-01-02", 2, "lan", "undo", target="1")
+
+    assert states_of(study) == ["not_coded", "not_coded"]
+    assert states_of(replace(study, rejected=rejected)) == ["silent", "silent"]
+    assert states_of(replace(study, decisions=(decision,))) == ["silent", "silent"]
+    assert states_of(replace(study, decisions=(decision, undone))) == ["not_coded", "not_coded"]
+
+
+def group_talk() -> Study:
+    """A focus group of two women, one of whom speaks of money, as does the whole group once."""
+    labels = ("Nữ 1", "Nữ 2", "Cả nhóm")
+    speeches = tuple(
+        Turn(number, label, "respondent", Span(10 * number, 10 * number + 10))
+        for number, label in enumerate(labels, 1)
+    )
+    codings = [coding("tln", "money", 10 * turn, 10 * turn + 5) for turn in (1, 3)]
+    return Study(
+        Settings(),
+        (book("money"),),
+        (Transcript("tln", "a" * 50, speeches), talk("pvs")),
+        (Case("tln", {"gender": "nam và nữ"}), Case("pvs", {"gender": "nam"})),
+        people=(
+            Person("tln", "Nữ 1", {"gender": "nữ"}),
+            Person("tln", "Nữ 2", {"gender": "nữ"}),
+            Person("pvs", "NTL", {"gender": "nam"}),
+        ),
+        codings=tuple(replace(one, turn=turn) for one, turn in zip(codings, (1, 3), strict=True)),
+        asked={"tln": frozenset({"money"}), "pvs": frozenset()},
+    )
+
+
+def test_a_focus_group_counts_as_one_case_and_by_person_in_a_table_of_its_own() -> None:
+    by_case, by_person = matrix.blocks(group_talk(), rows="gender", cell="cases")
+
+    assert by_case.to_numpy().tolist() == [["nam và nữ", 1, "1/1"], ["nam", 1, "n/a"]]
+    assert by_person.to_numpy().tolist() == [["nữ", 2, "1/2"], ["nam", 1, "n/a"]]
+    assert (basis.of(by_case).n["cases"], basis.of(by_person).n["people"]) == (2, 3)
+
+
+def test_the_table_by_person_says_how_many_references_are_of_nobody_known() -> None:
+    study = group_talk()
+    frame = matrix.table(study, units=counting.people(study))
+
+    assert frame.to_numpy().tolist() == [
+        ["tln: Nữ 1", 1],
+        ["tln: Nữ 2", "–"],
+        ["pvs: NTL", "n/a"],
+    ]
+    said = [words.en for words in basis.of(frame).notes]
+    assert "1 of 2 references are of nobody known, so not in this table." in said
+
+
+def test_where_nobody_is_known_there_is_no_table_by_person() -> None:
+    assert len(matrix.blocks(replace(group_talk(), people=()), rows="gender")) == 1
+
+
+def test_a_cell_of_quotes_has_the_best_with_its_id_and_of_a_group_one_of_each() -> None:
+    study = group_talk()
+    words = [replace(one, status="added") if one.turn == 3 else one for one in study.codings]
+    frame = matrix.table(replace(study, codings=tuple(words)), cell="quotes")
+
+    assert frame.loc[0, "money"] == "2× “aaaaa” [tln:T003:1]"
+    by_all = matrix.table(replace(study, codings=tuple(words)), rows="nothing", cell="quotes")
+    assert by_all.loc[0, "money"] == "2× “aaaaa” [tln:T003:1]"
+
+
+def test_a_cell_of_summaries_has_what_was_written_and_what_waits() -> None:
+    study = replace(
+        group_talk(),
+        summaries=(
+            Summary("tln", "money", "Thiếu  tiền", "lan", about=frozenset()),
+            Summary("pvs", "money", "Không kể", "lan"),
+        ),
+    )
+
+    assert matrix.table(study, cell="summary")["money"].tolist() == [
+        "⚠ Thiếu tiền (lan)",
+        "Không kể (lan)",
+    ]
+    assert matrix.table(study, cell="summary", rows="x")["money"].tolist() == [
+        "⚠ tln: Thiếu tiền (lan)\npvs: Không kể (lan)"
+    ]
+    assert matrix.table(group_talk(), cell="summary").loc[0, "money"] == "(2×)"
+
+
+@pytest.mark.parametrize("cell", matrix.CELLS)
+@pytest.mark.parametrize("study", SMALL.values(), ids=list(SMALL))
+@pytest.mark.parametrize("rows", ["", "type"])
+def test_a_small_study_has_a_matrix_without_gaps_that_says_what_is_missing(
+    study: Study, cell: matrix.Cell, rows: str
+) -> None:
+    frame = matrix.table(study, cell=cell, rows=rows)
+    said = [words.en for words in basis.of(frame).notes]
+
+    assert not frame.isna().to_numpy().any()
+    assert ("The study has no cases yet." in said) == (not study.cases)
+    assert ("There are no codes to make columns of." in said) == (not study.codes)
+
+
+def test_a_table_tells_what_it_rests_on_in_plain_values(study: Study) -> None:
+    found = basis.of(matrix.table(study, rows="role", level=1, cell="cases", order="date"))
+
+    assert json.loads(json.dumps(found.as_json()))["parameters"] == {
+        "counted": "case",
+        "rows": "role",
+        "level": 1,
+        "within": "all",
+        "cell": "cases",
+        "order": "date",
+    }
+    assert found.n == {"cases": 4, "coded": 4, "themes": 4, "references": 13}
+    assert "Gale" in found.method.en
+
+
+@few
+@given(codings_of_studies, st.randoms(use_true_random=False))
+def test_the_order_of_codings_changes_no_matrix(codings: list[Coding], random: object) -> None:
+    shuffled = sorted(codings, key=lambda _: random.random())  # type: ignore[attr-defined] # Random
+
+    for cell in matrix.CELLS:
+        one, other = (
+            matrix.table(study_of(each), cell=cell, level=1) for each in (codings, shuffled)
+        )
+        assert one.equals(other)
+
+
+@few
+@given(codings_of_studies)
+def test_a_familys_row_adds_up_and_mentions_at_most_all(codings: list[Coding]) -> None:
+    study = study_of(codings)
+    references = with_zeros(cells(matrix.table(study, level=1)))
+    shares = cells(matrix.table(study, rows="type", level=1, cell="share"), "type")
+
+    assert sum(n for column in references.values() for n in column.values()) == len(codings)  # type: ignore[misc] # numbers
+    for theme in ("a", "b", "alone"):
+        assert all(cell in matrix.MARKS or 0 <= cell <= 1 for cell in shares[theme].values())  # type: ignore[operator]

@@ -1,37 +1,21 @@
-"""`why`, `find`, `matrix`, `triangulate`, `quotes`: look at what was found."""
+"""`why`, `find`, `quotes`: look at what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import Annotated
 
 import typer
 
 from qualcode import shares
-from qualcode.cli import basis, columns, console
+from qualcode.cli import basis, columns, console, showing
 from qualcode.cli.console import data, note, say
 from qualcode.cli.decisions import OneCodingArgument
 from qualcode.cli.options import JsonOption, ProjectOption, coding_of, folder
-from qualcode.errors import StudyError
-from qualcode.language.order import sort_key
+from qualcode.cli.showing import ConfirmedOption, CsvOption
 from qualcode.model import SIGNS, Coding, Quote, Study, is_within
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 OF_CODING = ("status", "origin", "probability", "model")
-
-CsvOption = Annotated[bool, typer.Option("--csv", help=say("In CSV.", "Print CSV."))]
-ConfirmedOption = Annotated[
-    bool,
-    typer.Option(
-        "--confirmed",
-        help=say(
-            "Chỉ tính những lượt mã hóa đã có người chấp nhận hay thêm.",
-            "Count only codings that a person accepted or added.",
-        ),
-    ),
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,10 +32,6 @@ def add_to(app: typer.Typer) -> None:
             "Find words in the transcripts; accents may be left out.",
         )
     )(find)
-    app.command(help=say("Ma trận trường hợp × mã.", "The matrix of cases × codes."))(matrix)
-    app.command(
-        help=say("Đối chiếu các nguồn theo từng mã.", "Where sources agree, code by code.")
-    )(triangulate)
     app.command(help=say("Trích dẫn theo mã.", "Quotes by code."))(quotes)
 
 
@@ -92,56 +72,6 @@ def find(
     raise typer.Exit(0 if found else 1)
 
 
-def matrix(
-    project: ProjectOption = None,
-    *,
-    confirmed: ConfirmedOption = False,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
-    """Print how often each case mentions each code."""
-    from qualcode import matrix as stage
-
-    study = _study(project, confirmed=confirmed)
-    counts = stage.code_matrix(shares.counted(study))
-    if not (json or csv):
-        # A terminal has no room for all codes; files have.
-        counts = stage.aggregate(counts)
-        note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
-    heads = {"case": say("trường hợp", "case")} | _labels(study)
-    _show(study, counts.rename_axis("case").reset_index(), heads, json=json, csv=csv)
-    basis.tell(study)
-
-
-def triangulate(
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="ATTRIBUTE", help=say("Cột của cases.csv.", "A column of cases.csv.")
-        ),
-    ] = "type",
-    project: ProjectOption = None,
-    *,
-    confirmed: ConfirmedOption = False,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
-    """Print cases mentioning / cases asked by source, and the verdict."""
-    from qualcode import triangulation
-
-    study = _study(project, confirmed=confirmed)
-    _check_attribute(study, by)
-    found = triangulation.triangulate(shares.counted(study), by, study.asked)
-    verdict = f"verdict_{console.language()}"
-    if not (json or csv):
-        details = {*triangulation.COLUMNS[0][1:], *triangulation.COLUMNS[1]} - {verdict}
-        found = found.drop(columns=list(details))
-        note(triangulation.DEFAULTS.describe().say(console.language()))
-    heads = {"code": say("mã", "code"), verdict: say("kết luận", "verdict")}
-    _show(study, found, heads, json=json, csv=csv)
-    basis.tell(study)
-
-
 def quotes(
     code: Annotated[
         str, typer.Argument(metavar="[CODE]", help=say("Mã hay nhóm mã.", "A code or family."))
@@ -153,12 +83,10 @@ def quotes(
     csv: CsvOption = False,
 ) -> None:
     """Print quotes with their attribution."""
-    import pandas as pd
-
     from qualcode import decisions
     from qualcode import quotes as stage
 
-    language, study = console.language(), _study(project, confirmed=confirmed)
+    language, study = console.language(), showing.load(project, confirmed=confirmed)
     if code:
         decisions.check_code_or_family(study, code)
     # Left out only here, since a quote's id counts the quotes before it.
@@ -174,7 +102,11 @@ def quotes(
             for q in found
         ]
         heads = ["id", "code", "quote", "attribution", *OF_CODING]
-        _show(study, pd.DataFrame(rows, columns=heads), {}, json=json, csv=csv)
+        if json:
+            listed = [dict(zip(heads, row, strict=True)) for row in rows]
+            console.show_json({**basis.as_json(study), "rows": listed})
+        else:
+            console.show_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
     elif found:
         data("\n\n".join("\n".join(_block(study, quote)) for quote in found))
     else:
@@ -204,44 +136,3 @@ def _stands(coding: Coding) -> str:
 
     by = explain.proposer(coding).say(console.language())
     return f"{SIGNS[coding.status]} {coding.coder or by}".rstrip()
-
-
-def _study(project: ProjectOption, *, confirmed: bool = False) -> Study:
-    """Return the study; with `confirmed` it counts only what a person stands by."""
-    from qualcode import project as projects
-
-    with console.progress() as progress:
-        study = projects.load(folder(project), progress=progress)
-    return shares.only_confirmed(study) if confirmed else study
-
-
-def _check_attribute(study: Study, by: str) -> None:
-    """Raise an error that names the attributes there are, unless some case has this one."""
-    known = {name for case in study.cases for name, value in case.attributes.items() if value}
-    if by not in known:
-        listed = ", ".join(sorted(known, key=sort_key)) or "–"
-        raise StudyError.at(
-            "--by",
-            f"không có trường hợp nào có '{by}' trong cases.csv; đang có: {listed}",
-            f"no case has '{by}' in cases.csv; there are: {listed}",
-        )
-
-
-def _labels(study: Study) -> dict[str, str]:
-    """Return the label, in the user's language, of each code and group."""
-    codes = [code for book in study.codebooks for code in (*book.codes, *book.groups)]
-    return {code.id: code.label.say(console.language()) for code in codes}
-
-
-def _show(
-    study: Study, frame: DataFrame, heads: Mapping[str, str], *, json: bool, csv: bool
-) -> None:
-    """Print a table; as text with these heads in place of its columns' names."""
-    if json:
-        rows = frame.to_dict(orient="records")
-        console.show_json({**basis.as_json(study), "rows": rows})
-    elif csv:
-        data(frame.to_csv(index=False, lineterminator="\n").rstrip("\n"))
-    else:
-        shown = [heads.get(str(column)) or str(column) for column in frame.columns]
-        console.screen().print(console.table(shown, frame.itertuples(index=False)))
