@@ -11,7 +11,7 @@ from qualcode.review import Review, by_words, policy
 from qualcode.review.placing import Finder
 from qualcode.review.standing import MIGRATIONS, by_time, migrations, origin, that_stand
 
-ANYTHING = MIGRATIONS | {"summarise", "assign", "undo"}
+ANYTHING = MIGRATIONS | {"summarise", "conclude", "assign", "undo"}
 """Actions that are not about one transcript's words; an undo, if what it takes back is not here."""
 BY_READING = frozenset({"union", "majority", "adjudicated"})
 """The policies by which it says something of the codes there that a turn was read."""
@@ -51,6 +51,7 @@ def with_more(study: Study, decisions: Sequence[Decision]) -> Study:
         doubts=_together(study.doubts, found.doubts, done),
         seen=_seen(study, found, places),
         summaries=study.summaries,
+        conclusions=study.conclusions,
         assigned=study.assigned,
     )
     return _reviewed(study, decisions, whole)
@@ -159,6 +160,7 @@ def _reviewed(study: Study, decisions: Sequence[Decision], found: Review) -> Stu
         doubts=found.doubts,
         seen=found.seen,
         summaries=found.summaries,
+        conclusions=found.conclusions,
         assigned=found.assigned,
     )
     others = (p for p in study.problems if not p.where.startswith(f"{checks.DECISIONS}:"))
@@ -168,7 +170,7 @@ def _reviewed(study: Study, decisions: Sequence[Decision], found: Review) -> Stu
 def blinded(study: Study, coder: str) -> Study:
     """Return the study as this coder sees it who codes without machine and colleagues."""
     alone = replace(study.settings, policy=f"coder:{coder}")
-    bare = replace(study, settings=alone, proposals=(), hits=(), summaries=())
+    bare = replace(study, settings=alone, proposals=(), hits=(), summaries=(), conclusions=())
     unaided = replace(bare, suggestions=(), left_out=(), learned=None)
     return with_decisions(unaided, study.decisions)
 

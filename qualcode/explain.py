@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode import decisions
 from qualcode.concordance import occurrences
+from qualcode.language.verdicts import label_of
 from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
 from qualcode.review import Change, history
 from qualcode.shares import suggester
@@ -24,6 +25,7 @@ TERMS: Mapping[str, Bilingual] = {
     "seen": Bilingual("đã đọc", "seen"),
     "adjudicate": Bilingual("phân xử", "adjudicate"),
     "summarise": Bilingual("tóm tắt", "summarise"),
+    "conclude": Bilingual("kết luận", "conclude"),
     "assign": Bilingual("giao", "assign"),
     "rename": Bilingual("đổi tên mã", "rename"),
     "merge": Bilingual("gộp mã", "merge"),
@@ -46,6 +48,8 @@ TERMS: Mapping[str, Bilingual] = {
 
 RESTORE = Bilingual("khôi phục", "restore")
 """What it is called to take back an undo."""
+NO_VERDICT = Bilingual("bỏ kết luận", "no verdict any more")
+"""What it is called to take one's verdict on a theme away."""
 LEARNED = Bilingual("máy học", "learned")
 """What a proposal of what was learned from the coders is called."""
 LEADING = frozenset({"recode", "rename", "merge"})
@@ -206,7 +210,14 @@ def change(decision: Decision, language: Language) -> str:
         return f"{action} {decision.transcript} → {decision.target}"
     if decision.action == "adjudicate":
         return f"{action}: {TERMS[decision.target].say(language)}"
+    if decision.action == "conclude":
+        return f"{action} {decision.code} ({decision.exact}): {concluded(decision).say(language)}"
     return action
+
+
+def concluded(decision: Decision) -> Bilingual:
+    """Return the verdict that somebody concluded, or that they took theirs back."""
+    return label_of(decision.target) if decision.target else NO_VERDICT
 
 
 def find(study: Study, words: str) -> list[tuple[str, int, str]]:

@@ -70,6 +70,7 @@ def about_the_study(study: Study, which: int, coder: str) -> dict[str, Decision]
         "undo": undo,
         "summarise": decisions.summarise(study, "t1", code, f"tóm tắt {which}", coder=coder),
         "assign": decisions.assign(study, "t1", "Lan", coder=coder),
+        "conclude": replace(undo, action="conclude", code=code, exact="type", target="partial"),
         "rename": replace(undo, action="rename", code=LOST[0], target=code),
         "merge": replace(undo, action="merge", code=LOST[1], target=LOST[0]),
         "retire": replace(undo, action="retire", code=LOST[which % 2], target=""),
@@ -92,7 +93,7 @@ def recorded(drafts: Sequence[Decision], before: int) -> tuple[Decision, ...]:
 ACTIONS = [
     *("add", "accept", "reject", "respan", "recode", "adjudicate", "memo", "translate", "seen"),
     *("lost code", "renamed transcript", "lost transcript"),
-    *("undo", "summarise", "assign", "rename", "merge", "retire"),
+    *("undo", "summarise", "conclude", "assign", "rename", "merge", "retire"),
 ]
 STEPS = st.lists(
     st.tuples(

@@ -98,7 +98,7 @@ def added(span: Span, coder: str = "An", code: str = "cost") -> Coding:
 
 
 def test_without_decisions_the_proposals_are_in_force() -> None:
-    assert fold([]) == Review((PROPOSED,), (), (), {}, (), {})
+    assert fold([]) == Review((PROPOSED,), (), (), {}, (), (), {})
 
 
 def test_an_accepted_proposal_keeps_its_rule_and_evidence() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas import DataFrame
 
 from qualcode.model import (
     Bilingual,
@@ -347,6 +348,12 @@ def study_of(cases: Mapping[str, str], *codings: Coding) -> Study:
     )
 
 
+def source_columns(table: DataFrame) -> list[str]:
+    """The columns between the labels and the verdict."""
+    names = [str(name) for name in table.columns]
+    return names[names.index("label_en") + 1 : names.index("verdict")]
+
+
 FOUR = {"k1": "KII", "k2": "KII", "f1": "FGD", "f2": "FGD"}
 ALL_ASKED = {name: frozenset({"money", "other"}) for name in FOUR}
 
@@ -369,6 +376,13 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "fragile",
         "confirmed",
         "pairs",
+        "concluded",
+        "concluded_vi",
+        "concluded_en",
+        "reason",
+        "concluded_by",
+        "concluded_then",
+        "changed",
     ]
     assert table.loc["money.income"].to_dict() == {
         "label_vi": "vi money.income",
@@ -383,6 +397,13 @@ def test_a_row_says_mentions_of_asked_by_source() -> None:
         "fragile": "FGD+1; FGD-1; KII+1; KII-1",
         "confirmed": "0/2",
         "pairs": "",
+        "concluded": "",
+        "concluded_vi": "",
+        "concluded_en": "",
+        "reason": "",
+        "concluded_by": "",
+        "concluded_then": "",
+        "changed": "",
     }
 
 
@@ -509,7 +530,7 @@ def test_a_source_named_as_a_column_gets_a_column_of_its_own(value: str) -> None
     table = triangulate(study, "type", ALL_ASKED)
 
     assert table.columns.is_unique
-    assert list(table.columns[3:-8]) == [f"{value} (type)", "FGD"]
+    assert source_columns(table) == [f"{value} (type)", "FGD"]
     row = table.set_index("code").loc["other"]
     assert (row[f"{value} (type)"], row["silent"]) == ("1/1", "FGD")
 
@@ -517,7 +538,7 @@ def test_a_source_named_as_a_column_gets_a_column_of_its_own(value: str) -> None
 def test_sources_that_would_get_one_name_stay_apart() -> None:
     study = study_of({"k1": "code", "k2": "code (type)", "f1": "a; b", "f2": "a, b"})
 
-    assert list(triangulate(study, "type", {}).columns[3:-8]) == [
+    assert source_columns(triangulate(study, "type", {})) == [
         "code (type)",
         "code (type) (type)",
         "a, b",
@@ -542,7 +563,7 @@ def test_a_study_of_one_types_cases_keeps_method_and_group_apart() -> None:
 
     table = triangulate(groups, "type", ALL_ASKED)
 
-    assert list(table.columns[3:-8]) == ["FGD"]
+    assert source_columns(table) == ["FGD"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 
-from qualcode.explain import TERMS, proposer
+from qualcode.explain import TERMS, concluded, proposer
+from qualcode.language.verdicts import label_of
 from qualcode.model import SIGNS, Bilingual, Coding, Decision
 
 NOTHING = Bilingual("", "")
@@ -58,9 +59,21 @@ def of_text(
 
 
 def words_of(decision: Decision) -> str:
-    """Return the decision's words, of a whole turn that was read the first ones."""
+    """Return the decision's words, of a whole turn that was read the first ones; "" for none."""
+    if decision.action == "conclude":
+        return ""
     is_read = decision.action == "seen"
     return shorten(decision.exact, SHOWN, placeholder=" …") if is_read else decision.exact
+
+
+def of_verdict(decision: Decision, earlier: Decision | None) -> tuple[Bilingual, Bilingual]:
+    """Return what was concluded of a theme before, if anything, else computed; and what is now."""
+    computed = label_of(decision.prefix)
+    before = concluded(earlier) if earlier else NOTHING
+    if not before.vi and decision.prefix:
+        before = Bilingual(f"máy tính: {computed.vi}", f"computed: {computed.en}")
+    after = concluded(decision)
+    return before, Bilingual(f"{after.vi} ({decision.exact})", f"{after.en} ({decision.exact})")
 
 
 def of_whole(decision: Decision) -> tuple[Bilingual, Bilingual]:

@@ -59,13 +59,14 @@ def entries(study: Study, filters: Filters | None = None) -> tuple[Entry, ...]:
     known = {change.decision.id: change for change in changes}
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
     summaries = _earlier_summaries(changes)
+    verdicts = _earlier_verdicts(changes)
     # What became of codes that were renamed or merged.
     heirs = migrations(that_stand(study.decisions), codes)
     listed = []
     for change in changes:
         about, undos = _about(change, known)
         if asked.fits(change.decision, about.decision, wanted, stands=change.stands, heirs=heirs):
-            told = _told(about, texts, summaries)
+            told = _told(about, texts, summaries, verdicts)
             turn = _turn(study, about)
             listed.append(_entry(change, about, told, turn, turned=undos % 2 == 1))
     return tuple(listed[-wanted.last :] if wanted.last else listed)
@@ -114,13 +115,18 @@ def _entry(
 
 
 def _told(
-    about: Change, texts: Mapping[str, str], summaries: Mapping[str, str]
+    about: Change,
+    texts: Mapping[str, str],
+    summaries: Mapping[str, str],
+    verdicts: Mapping[str, Decision],
 ) -> tuple[Bilingual, Bilingual]:
     decision = about.decision
     if decision.action in DECIDING:
         return telling.of_codings(decision, about.before, about.after, texts)
     if decision.action in telling.WITH_TEXT:
         return telling.of_text(decision, about.before, summaries.get(decision.id, ""))
+    if decision.action == "conclude":
+        return telling.of_verdict(decision, verdicts.get(decision.id))
     if decision.action == "undo":
         # What it took back isn't here.
         return telling.NOTHING, telling.NOTHING
@@ -150,4 +156,19 @@ def _earlier_summaries(changes: Iterable[Change]) -> dict[str, str]:
             found[decision.id] = cells.get(cell, "")
             if change.stands:
                 cells[cell] = decision.note
+    return found
+
+
+def _earlier_verdicts(changes: Iterable[Change]) -> dict[str, Decision]:
+    """Return by its id what each conclusion on a theme found, if there was one that stands."""
+    latest: dict[tuple[str, str], Decision] = {}
+    found: dict[str, Decision] = {}
+    for change in changes:
+        decision = change.decision
+        if decision.action == "conclude":
+            about = decision.code, decision.exact
+            if about in latest:
+                found[decision.id] = latest[about]
+            if change.stands:
+                latest[about] = decision
     return found

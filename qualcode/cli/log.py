@@ -197,8 +197,8 @@ def _lines(entry: Entry) -> Iterator[str]:
     """Return who did what and when, then to which words, what changed, and why."""
     decision, language = entry.decision, console.language()
     yield "  ".join(filter(None, _head(entry)))
-    if entry.about.exact:
-        yield from columns.wrapped(f"“{shown_words(entry.about)}”", indent="  ")
+    if words := shown_words(entry.about):
+        yield from columns.wrapped(f"“{words}”", indent="  ")
     before, after = entry.before.say(language), entry.after.say(language)
     if entry.tells_more:
         yield from columns.wrapped(f"{before or '–'} → {after or '–'}", indent="  ")

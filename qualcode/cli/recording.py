@@ -64,6 +64,8 @@ def described(decision: Decision, known: Mapping[str, Decision]) -> str:
         what = f": {described(about, known)}" if about else ""
         return f"{action} {about.id[:8] if about else decision.target[:8]}{what}"
     parts = [explain.change(decision, language)]
+    if decision.action == "conclude":
+        return f"{parts[0]} ({decision.note})" if decision.note else parts[0]
     if decision.action not in explain.LEADING:
         parts += [*_place(decision), decision.code]
     parts += [f"“{shown_words(decision)}”"] if decision.exact else []

@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from qualcode.exporters import verdicts
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, cut, families
 from qualcode.exporters.matrices import attribute_title, attribute_value
 from qualcode.exporters.table import comparison_file, plain
-from qualcode.language.source_types import SOURCE_TYPES, source_type
+from qualcode.language.source_types import (
+    METHODS,
+    OPEN,
+    OPEN_ANSWERS,
+    SOURCE_TYPES,
+    source_type,
+)
 from qualcode.model import Bilingual, Case, Results
 
 if TYPE_CHECKING:
@@ -18,6 +25,15 @@ if TYPE_CHECKING:
 COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
 LONGEST_PAIRS = 300
 """Characters of the pairs that a cell shows: many sources have very many pairs."""
+
+TOLD_APART: Mapping[str, Bilingual] = {
+    "method": Bilingual("Phương pháp", "Method"),
+    "coder": Bilingual("Người mã hóa", "Coder"),
+    "coder+machine": Bilingual("Người mã hóa và máy", "Coder and machine"),
+}
+"""What sources are told apart by besides the columns of cases.csv."""
+CONFOUNDED = "confounded"
+"""Where a comparison keeps its warnings."""
 
 Names = Mapping[str, str]
 """A source as its column is named → what a reader is shown."""
@@ -59,16 +75,21 @@ def triangulation_sheet(results: Results) -> Sheet:
             Column(Bilingual("Dễ đổi nếu", "Fragile"), 22),
             Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
             Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 40),
+            *verdicts.COLUMNS,
         ),
         tuple(
             _comparison_row(attribute, row, sources, labels, names)
             for attribute, table in results.comparisons.items()
             for sources in [_sources(table)]
-            for names in [_names(results.study.cases, attribute)]
+            for names in [names_of(results.study.cases, attribute)]
             for row in table.to_dict("records")
         ),
         frozen=3,
-        notes=(SHARES, _thresholds(results.thresholds), FRAGILE, PAIRS, CONFIRMED),
+        notes=(
+            *(SHARES, _thresholds(results.thresholds), FRAGILE, PAIRS, CONFIRMED, verdicts.HOW_TO),
+            *confounded(results),
+        ),
+        keys=verdicts.keys(before=10, code=1),
     )
 
 
@@ -92,20 +113,47 @@ def _comparison_row(
     details = (plain(row.get(name)) for name in ("silent", "not_asked", "fragile"))
     pairs = _in_words(names, _differing(plain(row.get("pairs"))))
     return (
-        Cell(both(attribute_title(attribute), " / ")),
+        Cell(both(sources_title(attribute), " / ")),
         Cell(plain(row["code"]), style),
         Cell(both(label, "\n"), style),
         _verdict_cell(row),
         *(Cell(_in_words(names, text)) for text in (shares, *details)),
         Cell(plain(row.get("confirmed")), "mark"),
         Cell(cut(pairs, LONGEST_PAIRS, comparison_file(attribute))),
+        *verdicts.cells(attribute, row),
     )
 
 
-def _names(cases: Iterable[Case], attribute: str) -> Names:
+def sources_title(by: str) -> Bilingual:
+    """Return what sources are told apart by, in words: "Tỉnh, thành (TLN)"."""
+    attribute, _, within = by.partition("@")
+    title = TOLD_APART.get(attribute) or attribute_title(attribute)
+    if not within:
+        return title
+    short = source_type(within).short
+    return Bilingual(f"{title.vi} ({short.vi})", f"{title.en} ({short.en})")
+
+
+def confounded(results: Results) -> tuple[Bilingual, ...]:
+    """Return the warnings that sources differ in type too, each below what it is about."""
+    return tuple(
+        words for table in results.comparisons.values() for words in table.attrs.get(CONFOUNDED, ())
+    )
+
+
+def names_of(cases: Iterable[Case], by: str) -> Names:
     """Return the sources that have a name in two languages, or that a team calls otherwise."""
+    attribute, _, within = by.partition("@")
+    if within:
+        alone = names_of(cases, attribute)
+        short = both(source_type(within).short, "/")
+        return {f"{within}: {name}": f"{short}: {shown}" for name, shown in alone.items()}
     if attribute == "type":
-        return {name: both(source_type(name).short, "/") for name in SOURCE_TYPES}
+        types = {name: both(source_type(name).short, "/") for name in SOURCE_TYPES}
+        return types | {OPEN: both(OPEN_ANSWERS, "/")}
+    if attribute == "method":
+        methods = {name: both(words, "/") for name, words in METHODS.items()}
+        return methods | {OPEN: both(OPEN_ANSWERS, "/")}
     # The columns of a comparison are named without the mark that parts a list.
     named = {
         " ".join(case.get(attribute).replace(";", ",").split()): attribute_value(case, attribute)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,9 @@ COLUMNS = (
 COMPARISONS = "triangulation_by_*.csv"
 """What the names of all comparisons' files look like."""
 
+CELLS = "triangulation_cells.csv"
+"""What each source says on each theme: the figures that the comparisons rest on."""
+
 Row = dict[str, str | int]
 
 
@@ -54,10 +58,30 @@ def export_codings(results: Results, path: Path) -> None:
 
 
 def write_comparison(table: DataFrame, settings: Settings, path: Path) -> None:
-    """Write one convergence table; its last columns say whose word counts and what is counted."""
-    whole = table.assign(policy=settings.policy, count=settings.count)
-    columns = [str(name) for name in whole.columns]
-    rows = (dict(zip(columns, row, strict=True)) for row in whole.itertuples(index=False))
+    """Write one convergence table; its last columns say what its verdicts rest on."""
+    _write_frame(table.assign(**_rests_on(settings)), path)
+
+
+def write_cells(cells: Mapping[str, DataFrame], settings: Settings, path: Path) -> None:
+    """Write what each source says, for all comparisons: the first column tells them apart."""
+    import pandas as pd
+
+    parts = [table.assign(by=by) for by, table in cells.items()]
+    whole = pd.concat(parts, ignore_index=True)
+    first = ["by", *(name for name in whole.columns if name != "by")]
+    _write_frame(whole[first].assign(**_rests_on(settings)), path)
+
+
+def _rests_on(settings: Settings) -> dict[str, str]:
+    """Return whose word counts, what is counted, and the thresholds, as columns."""
+    limits = settings.thresholds
+    given = "; ".join(f"{one.name}={getattr(limits, one.name)}" for one in fields(limits))
+    return {"policy": settings.policy, "count": settings.count, "thresholds": given}
+
+
+def _write_frame(table: DataFrame, path: Path) -> None:
+    columns = [str(name) for name in table.columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False))
     _write(columns, ({name: plain(value) for name, value in row.items()} for row in rows), path)
 
 

@@ -13,7 +13,9 @@ from qualcode.review.anchor import Standing, anchor
 from qualcode.review.standing import MIGRATIONS, in_order, migrations, that_stand
 
 ABOUT_OTHERS = MIGRATIONS | {"undo"}
-WITHOUT_WORDS = frozenset({"summarise", "assign"})
+WITHOUT_WORDS = frozenset({"summarise", "conclude", "assign"})
+OF_THEMES = frozenset({"summarise", "conclude"})
+"""Actions about a case or a theme: a whole group will do, and a transcript need not be there."""
 EDITION = 0.5
 """The share of a text's lines that another one holds if it is the same text, edited."""
 
@@ -147,7 +149,7 @@ class Finder:
         """Return what the code is called now; nothing if there is none, None if it is gone."""
         if not code or code in self._codes:
             return code
-        if action == "summarise" and any(is_within(known, code) for known in self._codes):
+        if action in OF_THEMES and any(is_within(known, code) for known in self._codes):
             return code
         moved = self.moves.get(code)
         return moved if not moved or moved in self._codes else None
@@ -155,7 +157,7 @@ class Finder:
     def _place(self, decision: Decision, code: str, target: str) -> Placed | Doubt:
         key = decision.transcript, decision.sha256
         home = self._homes.get(key) or self._home(*key)
-        if home is None and decision.action != "summarise":
+        if home is None and decision.action not in OF_THEMES:
             return Doubt(decision, NO_TRANSCRIPT)
         if home is None or decision.action in WITHOUT_WORDS:
             name = home.transcript.name if home else decision.transcript

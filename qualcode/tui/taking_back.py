@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, Bilingual] = {
     "seen": Bilingual("đã đọc lượt", "turn read"),
     "adjudicate": Bilingual("phân xử", "settling"),
     "summarise": Bilingual("tóm tắt", "summary"),
+    "conclude": Bilingual("kết luận đối chiếu", "conclusion"),
     "assign": Bilingual("giao việc", "assigning"),
     "rename": Bilingual("đổi tên mã", "renaming a code"),
     "merge": Bilingual("gộp mã", "merging codes"),
