@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from qualcode import summaries
 from qualcode.cases import canonical_type
 from qualcode.decisions.checks import did_you_mean
 from qualcode.explain import TERMS
@@ -14,6 +15,7 @@ from qualcode.language.order import sort_key
 from qualcode.language.source_types import SOURCE_TYPES
 from qualcode.model import Bilingual, Decision, Doubt, Problem, Settings, Study
 from qualcode.quotes import FIELDS
+from qualcode.triangulation import BESIDE, parted
 
 SETTINGS = "qualcode.yaml"
 DECISIONS = "coding.sqlite"
@@ -36,6 +38,26 @@ def of_decisions(study: Study) -> list[Problem]:
     for name, doubts in waiting.items():
         told += [_waiting(name, doubts)] if len(doubts) > MANY else map(_doubt, doubts)
     return [*told, *_gaps(study.decisions)]
+
+
+def of_summaries(study: Study) -> list[Problem]:
+    """Return a note for each summary whose codings have changed since it was written."""
+    cells = summaries.Cells(study)
+    return [
+        Problem(
+            f"{DECISIONS}: {one.coder}: {one.case}",
+            Bilingual(
+                f"tóm tắt {one.code} đã cũ, từ khi viết: {said.vi}; hãy đọc lại, xem: qualcode "
+                "summarise --list --stale",
+                f"the summary of {one.code} is stale, since it was written: {said.en}; read it "
+                "again, see: qualcode summarise --list --stale",
+            ),
+            "warning",
+        )
+        for one in study.summaries
+        if (changes := cells.since(one))
+        for said in [changes.say()]
+    ]
 
 
 def of_policy(study: Study) -> list[Problem]:
@@ -137,9 +159,10 @@ def of_settings(study: Study) -> list[Problem]:
     templates = chosen.attribution.vi + chosen.attribution.en
     fields = [f"{{{name}}}" for name in FIELDS]
     asked = [code for listed in chosen.guide.values() for code in listed]
-    compared = [name for name in chosen.compare if name not in Settings().compare]
+    told_apart = [parted(by)[0] for by in chosen.compare]
+    compared = [name for name in told_apart if name not in (*Settings().compare, *BESIDE)]
     checks = (
-        ("compare", compared if study.cases else [], attributes),
+        ("compare", compared if study.cases else [], [*attributes, *BESIDE]),
         ("attribution", sorted(set(re.findall(r"\{.*?\}", templates))), fields),
         ("guide", [name for name in chosen.guide if not canonical_type(name)], SOURCE_TYPES),
         ("guide", asked if codes else [], parents),

@@ -325,6 +325,7 @@ def test_a_summary_is_of_a_case_and_a_code() -> None:
         sha256=TALK.sha256,
         code="affordability",
         note="Không có tiền.",
+        target="about",
     )
 
 

@@ -42,7 +42,8 @@ from qualcode.model import (
     Turn,
 )
 
-SHEETS = ["README", "Cases", "Codebook", "Matrix", "Counts", "Triangulation", "Quotes"]
+SHEETS = ["README", "Cases", "Codebook", "Framework", "Matrix", "Counts", "Triangulation", "Quotes"]
+HIDDEN = "qualcode"
 SAID = "Dạ hổng, bữa giờ có ai nói đâu mà biết; chuyện ấy hoà hay hòa tôi cũng chịu."
 OTHER = "Mỗi tháng trăm rưỡi thì ráng được, chớ hơn nữa thì ngặt lắm."
 
@@ -315,7 +316,7 @@ def test_a_stale_comparison_that_cannot_be_removed_is_told(tmp_path: Path) -> No
 
 
 def test_the_workbook_has_its_sheets_in_order(tmp_path: Path) -> None:
-    assert workbook(example(), tmp_path).sheetnames == SHEETS
+    assert workbook(example(), tmp_path).sheetnames == [*SHEETS, HIDDEN]
 
 
 @pytest.mark.parametrize(
@@ -325,7 +326,8 @@ def test_the_workbook_has_its_sheets_in_order(tmp_path: Path) -> None:
         ("Codebook", "D2", 1),
         ("Matrix", "B3", 2),
         ("Counts", "D2", 1),
-        ("Triangulation", "D2", 1),
+        ("Framework", "B3", 2),
+        ("Triangulation", "D3", 2),
         ("Quotes", "B2", 1),
     ],
 )
@@ -371,7 +373,7 @@ def test_a_long_title_is_in_sight_to_its_end(tmp_path: Path) -> None:
 
 
 def test_no_column_is_wider_than_sixty(tmp_path: Path) -> None:
-    for page in workbook(example(), tmp_path).worksheets:
+    for page in workbook(example(), tmp_path).worksheets[:-1]:
         assert max(d.width for d in page.column_dimensions.values()) <= 61
 
 
@@ -452,8 +454,8 @@ def test_a_verdict_is_worded_in_both_languages_and_coloured(tmp_path: Path) -> N
         "Thống nhất\nAgreement",
         "Chỉ một nguồn nói tới\nSilence",
     ]
-    assert page["D2"].fill.fgColor.rgb != page["D4"].fill.fgColor.rgb
-    assert [cell.value for cell in page[4]][4:6] == ["PVS: 0/1; KII: 1/1", "PVS"]
+    assert page["D3"].fill.fgColor.rgb != page["D5"].fill.fgColor.rgb
+    assert [cell.value for cell in page[5]][4:6] == ["PVS: 0/1; KII: 1/1", "PVS"]
 
 
 def typed(**types: str) -> Results:
@@ -483,9 +485,9 @@ def test_a_client_reads_source_types_in_words(tmp_path: Path) -> None:
     ]
     assert column(book["Matrix"], "Loại nguồn / Source type") == ["PVS/IDI", "TLN/FGD"]
     assert set(column(book["Quotes"], "Loại nguồn / Source type")) == {"PVS/IDI", "TLN/FGD"}
-    row = [cell.value for cell in book["Triangulation"][4]]
+    row = [cell.value for cell in book["Triangulation"][5]]
     assert row[4:6] == ["PVS/IDI: 0/1; TLN/FGD: 1/1", "PVS/IDI; TLN/FGD"]
-    assert row[7:] == [
+    assert row[7:10] == [
         "PVS/IDI+1; TLN/FGD-1",
         "0/1",
         "PVS/IDI (−) – TLN/FGD: partial\nTLN/FGD – PVS/IDI: dissonance",
@@ -495,7 +497,7 @@ def test_a_client_reads_source_types_in_words(tmp_path: Path) -> None:
 def test_a_type_within_another_name_stays_as_it_is(tmp_path: Path) -> None:
     page = workbook(typed(lc_pvs_01="survey 2024", ag_kii_02="mini FGD"), tmp_path)["Triangulation"]
 
-    row = [cell.value for cell in page[4]]
+    row = [cell.value for cell in page[5]]
     assert row[4:6] == ["survey 2024: 0/1; mini FGD: 1/1", "survey 2024; mini FGD"]
     assert row[9].splitlines()[0] == "survey 2024 (−) – mini FGD: partial"
 
@@ -520,7 +522,7 @@ def test_a_group_is_shown_in_both_languages_where_they_differ(tmp_path: Path) ->
 
     for name in ("Cases", "Matrix"):
         assert column(book[name], "Nhóm / Group") == ["lao động HTX / worker", "cán bộ"]
-    assert [cell.value for cell in book["Triangulation"][2]][4:] == [
+    assert [cell.value for cell in book["Triangulation"][3]][4:10] == [
         "lao động HTX / worker: 1/1; cán bộ: 1/1",
         "lao động HTX / worker",
         "",
@@ -808,7 +810,7 @@ def test_a_study_without_codings_gives_files_with_headings_only(tmp_path: Path) 
     exporters.write_all(nothing(), tmp_path)
     assert rows_of(tmp_path / "codings.csv") == []
     book = load_workbook(tmp_path / "qualitative_matrix.xlsx")
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [*SHEETS, HIDDEN]
     assert [book[name].max_row for name in ("Cases", "Matrix", "Quotes")] == [1, 2, 1]
     texts = [p.text for p in Document(str(tmp_path / "quotes.docx")).paragraphs]
     assert "Chưa có trích dẫn nào.\nThere are no quotes yet." in texts

@@ -1,4 +1,4 @@
-"""`export coding-sheet|examples`: what leaves the study for coders and for other studies."""
+"""`export coding-sheet|framework|examples`: what leaves the study for people to work in."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import exporting_examples, sheets
+from qualcode.cli import exporting_examples, exporting_framework, sheets
 from qualcode.cli.codebook_files import CodebookOption, OutputOption, ReplaceOption
 from qualcode.cli.console import say
 from qualcode.cli.options import CoderOption, ProjectOption, folder
 
-WHAT = ("coding-sheet", "examples")
+WHAT = ("coding-sheet", "framework", "examples")
 
 WhatArgument = Annotated[
     str,
     typer.Argument(
         metavar="WHAT",
         help=say(
-            "Xuất gì: coding-sheet (phiếu mã hóa) hay examples (ví dụ cho sổ mã).",
-            "What to export: coding-sheet, or examples for a codebook.",
+            "Xuất gì: coding-sheet (phiếu mã hóa), framework (ma trận khung để viết tóm tắt) hay "
+            "examples (ví dụ cho sổ mã).",
+            "What to export: coding-sheet, framework (the matrix to write summaries into), or "
+            "examples for a codebook.",
         ),
     ),
 ]
@@ -55,6 +57,17 @@ BlindOption = Annotated[
         ),
     ),
 ]
+LevelOption = Annotated[
+    int,
+    typer.Option(
+        "--level",
+        metavar="N",
+        help=say(
+            "Ma trận khung: cột theo nhóm mã (1), theo mã bên dưới (2), …",
+            "Framework: a column for each family (1), for what is below it (2), …",
+        ),
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,9 +76,11 @@ def add_to(app: typer.Typer) -> None:
         "export",
         help=say(
             "Xuất phiếu mã hóa cho người không dùng cửa sổ lệnh (Word có bình luận, hoặc Excel), "
-            "hay những đoạn đã có người quyết định, làm ví dụ cho sổ mã.",
+            "ma trận khung để viết tóm tắt, hay những đoạn đã có người quyết định, làm ví dụ cho "
+            "sổ mã.",
             "Export coding sheets for coders without a terminal (Word with comments, or Excel), "
-            "or the passages that people decided on, as examples for a codebook.",
+            "the framework matrix to write summaries into, or the passages that people decided "
+            "on, as examples for a codebook.",
         ),
     )(export)
 
@@ -77,16 +92,19 @@ def export(
     kind: FormatOption = "docx",
     out: OutOption = None,
     blind: BlindOption = False,
+    level: LevelOption = 1,
     coder: CoderOption = "",
     output: OutputOption = None,
     codebook: CodebookOption = "",
     replace: ReplaceOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Write coding sheets, or a codebook's examples."""
+    """Write coding sheets, the framework, or a codebook's examples."""
     sheets.check_one_of("WHAT", what, WHAT)
     root, chosen = folder(project), transcripts or ()
     if what == "coding-sheet":
         sheets.export(root, sheets.Wanted(chosen, kind, out, coder, blind))
+    elif what == "framework":
+        exporting_framework.export(root, chosen, level, output, replace=replace)
     else:
         exporting_examples.export(root, chosen, codebook, output, replace=replace)

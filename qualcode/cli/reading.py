@@ -1,4 +1,4 @@
-"""`respan`, `translate`, `summarise`, `seen`: what a coder does with words while reading."""
+"""`respan`, `translate`, `seen`: what a coder does with words while reading."""
 
 from __future__ import annotations
 
@@ -30,12 +30,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=say("Ghi bản dịch tiếng Anh của trích dẫn.", "Write a quote's English."))(
         translate
     )
-    app.command(
-        help=say(
-            "Tóm tắt một nguồn nói gì về một mã (ô của ma trận).",
-            "Sum up what a case says on a code (a cell of the matrix).",
-        )
-    )(summarise)
     app.command(help=say("Đánh dấu lượt lời đã đọc.", "Mark turns as read."))(seen)
 
 
@@ -76,31 +70,6 @@ def translate(
         lambda study, name: [
             decisions.translate(study, coding_of(study, coding), text, coder=name)
         ],
-    )
-
-
-def summarise(
-    case: Annotated[
-        str,
-        typer.Argument(metavar="CASE", help=say("Nguồn trong cases.csv.", "A case of cases.csv.")),
-    ],
-    code: Annotated[
-        str, typer.Argument(metavar="CODE", help=say("Mã hay nhóm mã.", "A code or a family."))
-    ],
-    text: Annotated[
-        str,
-        typer.Argument(
-            metavar="TEXT", help=say('Tóm tắt; "" để xóa.', 'The summary; "" takes it away.')
-        ),
-    ],
-    coder: CoderOption = "",
-    project: ProjectOption = None,
-) -> None:
-    """Write into a cell of the framework matrix."""
-    record(
-        project,
-        coder,
-        lambda study, name: [decisions.summarise(study, case, code, text, coder=name)],
     )
 
 

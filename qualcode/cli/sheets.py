@@ -1,51 +1,25 @@
-"""Coding sheets out, and `import`: for coders who work in Word or Excel."""
+"""Coding sheets out: for coders who work in Word or Excel."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from qualcode.cli import console
-from qualcode.cli.console import data, note, say
-from qualcode.cli.options import CoderOption, ProjectOption, coder_name, folder
-from qualcode.errors import QualcodeError, StudyError
-from qualcode.model import Problem, Study
+from qualcode.cli.console import data
+from qualcode.cli.options import coder_name
+from qualcode.errors import StudyError
+from qualcode.model import Problem
 
 if TYPE_CHECKING:
-    from qualcode.coding_sheets import Comparison, Returned, Sheet
+    from qualcode.coding_sheets import Sheet
 
 FOLDER = "coding_sheets"
-
-SheetsArgument = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="FILE...",
-        help=say("Phiếu .docx hay .xlsx đã sửa.", "Coding sheets, .docx or .xlsx."),
-    ),
-]
-ApplyOption = Annotated[
-    bool,
-    typer.Option(
-        "--apply",
-        help=say("Ghi các thay đổi hiểu được.", "Record the changes that are understood."),
-    ),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command(
-        "import",
-        help=say(
-            "Đọc lại phiếu mã hóa đã sửa; chưa ghi gì cho tới khi có --apply.",
-            "Read coding sheets back; nothing is recorded until --apply.",
-        ),
-    )(import_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +58,6 @@ def export(root: Path, wanted: Wanted) -> None:
     _end(problems)
 
 
-def import_(
-    sheets: SheetsArgument,
-    *,
-    apply: ApplyOption = False,
-    coder: CoderOption = "",
-    project: ProjectOption = None,
-) -> None:
-    """Show what coders changed in their sheets, and record it if told to."""
-    from qualcode import project as projects
-    from qualcode.coding_sheets import report
-
-    root = folder(project)
-    returned, problems = _read(sheets)
-    if not returned:
-        _end(problems)
-    with console.progress() as progress:
-        study = projects.load(root, progress=progress)
-    found = [_compared(study, each, coder) for each in returned]
-    for each in found:
-        data(*report.lines(each.file, each.coder, each.comparison, console.language()))
-        problems += each.comparison.problems
-    if apply:
-        _record(root, study, found)
-    has_changes = any(each.comparison.changes for each in found)
-    note(_conclusion(problems, has_changes=has_changes, is_applied=apply))
-    _end(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A sheet, whose it is, and what it changes."""
-
-    file: str
-    coder: str
-    comparison: Comparison
-
-
 def check_one_of(where: str, given: str, known: Sequence[str]) -> None:
     """Raise an error that names the choices, unless this is one of them."""
     if given not in known:
@@ -152,63 +89,8 @@ def _write(sheet: Sheet, path: Path) -> None:
         coding_sheets.write(sheet, temporary)
 
 
-def _read(sheets: Iterable[Path]) -> tuple[list[Returned], list[Problem]]:
-    """Return the sheets that can be read, and what is wrong with the others."""
-    from qualcode import coding_sheets
-
-    returned: list[Returned] = []
-    problems: list[Problem] = []
-    for path in dict.fromkeys(sheets):
-        try:
-            returned.append(coding_sheets.read(path))
-        except QualcodeError as error:
-            problems += error.problems
-    return returned, problems
-
-
-def _compared(study: Study, returned: Returned, coder: str) -> _Compared:
-    from qualcode.coding_sheets import compare, faults
-
-    name = coder_name(coder or returned.fingerprint.coder, study)
-    comparison = compare(study, returned, coder=name)
-    if comparison.changes and not (coder or returned.fingerprint.coder):
-        warning = faults.unnamed(returned.file, name)
-        comparison = replace(comparison, problems=(warning, *comparison.problems))
-    return _Compared(returned.file, name, comparison)
-
-
-def _record(root: Path, study: Study, found: Sequence[_Compared]) -> None:
-    """Record each coder's changes as one step."""
-    from qualcode import project as projects
-
-    for coder in dict.fromkeys(each.coder for each in found if each.comparison.changes):
-        drafts = dict.fromkeys(
-            draft
-            for each in found
-            if each.coder == coder
-            for change in each.comparison.changes
-            for draft in change.drafts
-        )
-        study, recorded = projects.record(root, study, tuple(drafts))
-        count = len(recorded)
-        note(say(f"Đã ghi {count} quyết định của {coder}.", f"Recorded for {coder}: {count}."))
-
-
-def _conclusion(problems: Iterable[Problem], *, has_changes: bool, is_applied: bool) -> str:
-    unclear = sum(problem.severity == "error" for problem in problems)
-    left = say(f"; {unclear} chỗ không hiểu", f"; not understood: {unclear}") if unclear else ""
-    if not has_changes:
-        return say("Không có thay đổi nào để ghi", "There is no change to record") + left + "."
-    if is_applied:
-        return say("Xong", "Done") + left + "."
-    return say(
-        f"Chưa ghi gì{left}. Nếu đúng, hãy chạy lại với --apply.",
-        f"Nothing is recorded yet{left}. If this is right, run it again with --apply.",
-    )
-
-
 def _end(problems: Sequence[Problem]) -> None:
-    """Show what was not understood and say so by the exit code."""
+    """Show which sheets could not be written and say so by the exit code."""
     console.show_problems(problems)
-    if any(problem.severity == "error" for problem in problems):
+    if problems:
         raise typer.Exit(1)

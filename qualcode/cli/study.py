@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,8 @@ from qualcode import shares
 from qualcode.cli import console, learned, tagging
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
-from qualcode.model import Problem, Study
+from qualcode.errors import QualcodeError
+from qualcode.model import Decision, Problem, Study
 from qualcode.review import policy
 
 
@@ -126,7 +128,9 @@ def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
     """List every problem in one go."""
     from qualcode import project as projects
 
-    problems = projects.check(folder(project))
+    root = folder(project)
+    problems = projects.check(root)
+    problems = (*problems, *_stale(root))
     if json:
         console.show_json({"problems": [_as_json(problem) for problem in problems]})
     else:
@@ -139,6 +143,24 @@ def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
             )
         )
     raise typer.Exit(_exit_code(problems))
+
+
+def _stale(root: Path) -> list[Problem]:
+    """Return a note for each stale summary; nothing of a study that can't be loaded."""
+    from qualcode import checks, store
+    from qualcode import project as projects
+
+    try:
+        decisions = store.read(root / projects.STORE)
+        study = projects.load(root) if _has_summaries(decisions) else None
+    except QualcodeError:
+        # What hinders it is among the problems already.
+        return []
+    return checks.of_summaries(study) if study else []
+
+
+def _has_summaries(decisions: Iterable[Decision]) -> bool:
+    return any(decision.action == "summarise" for decision in decisions)
 
 
 def tag(

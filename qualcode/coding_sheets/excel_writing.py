@@ -23,7 +23,7 @@ from qualcode.coding_sheets.fingerprint import pack
 from qualcode.coding_sheets.sheet import Sheet, place_of
 from qualcode.exporters import cells
 from qualcode.exporters.cells import Cell, Column, both, printable
-from qualcode.exporters.workbook import BASE, FONT, MADE, STYLES, Pen
+from qualcode.exporters.pen import BASE, FONT, MADE, STYLES, Pen
 from qualcode.model import Bilingual, Code, Coding, Span, Turn
 
 PIECE = 30_000

@@ -10,6 +10,7 @@ from qualcode.decisions.checks import (
     only,
     transcript_named,
 )
+from qualcode.decisions.concluding import CONFIRM, conclude
 from qualcode.decisions.places import find, locate
 from qualcode.decisions.wholes import assign, migrate, summarise
 from qualcode.decisions.words import (
@@ -27,6 +28,7 @@ from qualcode.decisions.words import (
 )
 
 __all__ = [
+    "CONFIRM",
     "SHORTEST_ID",
     "about",
     "accept",
@@ -37,6 +39,7 @@ __all__ = [
     "check_code_or_family",
     "check_coder",
     "check_span",
+    "conclude",
     "draft",
     "find",
     "locate",

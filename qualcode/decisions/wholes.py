@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from qualcode import summaries
 from qualcode.decisions.checks import (
     check_case,
     check_code,
@@ -13,16 +16,34 @@ from qualcode.errors import DecisionError
 from qualcode.language.normalise import clean
 from qualcode.model import Action, Decision, Study, is_within
 from qualcode.review.standing import MIGRATIONS, migrations, that_stand
+from qualcode.review.summing import noted
+
+LONGEST = 30_000
+"""Characters of a summary: a cell of Excel has room for little more."""
 
 
-def summarise(study: Study, case: str, code: str, text: str, *, coder: str) -> Decision:
-    """Return the draft that sums up what a case says on a code or group; empty: takes it away."""
+def summarise(
+    study: Study,
+    case: str,
+    code: str,
+    text: str,
+    *,
+    coder: str,
+    about: Iterable[str] | None = None,
+) -> Decision:
+    """Return the draft that sums up what a case says on a code or group; empty: takes it away.
+
+    It notes which codings it is about: those with the marks given, else those in force now.
+    """
     check_coder(coder)
     name = clean(case)
     check_case(study, name)
     if not any(is_within(known.id, code) for known in study.codes):
         check_code(study, code)
+    words = clean(text)
+    _check_length(f"{name}: {code}", words)
     spoken = study.transcript(name)
+    marks = summaries.marks(study, name, code) if about is None else about
     return Decision(
         "",
         "",
@@ -33,8 +54,20 @@ def summarise(study: Study, case: str, code: str, text: str, *, coder: str) -> D
         # By its text it is found again if the case gets another name.
         sha256=spoken.sha256 if spoken else "",
         code=code,
-        note=clean(text),
+        note=words,
+        target=noted(marks) if words else "",
     )
+
+
+def _check_length(where: str, text: str) -> None:
+    # Excel counts what is not in the basic plane twice.
+    if (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
+        raise DecisionError.at(
+            where,
+            f"tóm tắt dài {length} ký tự; hãy rút gọn còn nhiều nhất {LONGEST} để vừa một ô Excel",
+            f"the summary has {length} characters; shorten it to at most {LONGEST}, so that it "
+            "fits a cell of Excel",
+        )
 
 
 def assign(study: Study, transcript: str, to: str, *, coder: str) -> Decision:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -36,7 +36,13 @@ def write_all(results: Results, folder: Path) -> tuple[tuple[Path, ...], tuple[P
 
     What an earlier run compared by and this one doesn't is removed, lest it be taken for a result.
     """
-    from qualcode.exporters.table import COMPARISONS, comparison_file, write_comparison
+    from qualcode.exporters.table import (
+        CELLS,
+        COMPARISONS,
+        comparison_file,
+        write_cells,
+        write_comparison,
+    )
 
     jobs: dict[Path, Callable[[Path], None]] = {
         folder / name: partial(export, results) for name, export in exporters().items()
@@ -46,13 +52,30 @@ def write_all(results: Results, folder: Path) -> tuple[tuple[Path, ...], tuple[P
         folder / comparison_file(attribute): partial(write_comparison, table, settings)
         for attribute, table in results.comparisons.items()
     }
+    if results.cells:
+        jobs[folder / CELLS] = partial(write_cells, results.cells, settings)
+    kept = _put_aside(results, jobs)
     written, problems = write_each(jobs)
+    problems = (*kept, *problems)
     for path in set(folder.glob(COMPARISONS)) - jobs.keys():
         try:
             _remove(path)
         except StudyError as error:
             problems += error.problems
     return written, problems
+
+
+def _put_aside(results: Results, paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Keep each workbook that somebody has written into; return the notes that say where."""
+    from qualcode.exporters.edited import put_aside
+
+    problems: list[Problem] = []
+    for path in paths:
+        if path.suffix == ".xlsx" and path.is_file():
+            # What can't be moved can't be written over either, and that is told then.
+            with suppress(StudyError), _explained(path):
+                problems += put_aside(results.study, path)
+    return tuple(problems)
 
 
 def write_each(

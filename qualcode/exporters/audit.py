@@ -110,8 +110,9 @@ def _row(entry: Entry, language: Language) -> dict[str, str | int]:
         "transcript": about.transcript,
         "turn": entry.turn or "",
         "code": about.code,
-        "target": decision.target,
-        "words": about.exact,
+        # A summary's is no place it leads to: it says which codings it is about.
+        "target": "" if decision.action == "summarise" else decision.target,
+        "words": about.exact if about.action != "conclude" else "",
         "before": entry.before.say(language),
         "after": entry.after.say(language),
         "note": decision.note,

@@ -52,6 +52,9 @@ class Column:
     """Stands above the headings, in the first column of its band."""
     upright: bool = False
     """Turns the heading, so that many narrow columns fit."""
+    hidden: bool = False
+    choices: tuple[str, ...] = ()
+    """What may stand in its cells, to be chosen from; empty: anything."""
 
     @property
     def heading(self) -> str:
@@ -75,11 +78,24 @@ class Sheet:
     bar: int | None = None
     """The column whose numbers are also drawn as bars."""
     filtered: bool = True
+    repeated: int = 1
+    """Columns that every printed page has, if `breaks` part the table."""
+    scale: int = 55
+    """The size, in percent, at which it is printed then."""
+    legend: str = ""
+    """Stands below each printed page, in place of the notes."""
+    keys: tuple[str, ...] = ()
+    """A name for each column that outlasts its heading, in a hidden row above; or none."""
 
     @property
     def headings(self) -> int:
         """Return how many rows stand above the first row of data."""
-        return 0 if not self.filtered else 1 + any(column.band for column in self.columns)
+        return self.filtered * (1 + self.has_bands + bool(self.keys))
+
+    @property
+    def has_bands(self) -> bool:
+        """Say whether a row of bands stands above the headings."""
+        return any(column.band for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from qualcode.exporters.cells import (
     signed,
 )
 from qualcode.exporters.table import by_code, plain
+from qualcode.framework.signs import STALE
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Code, Quote, Results, Summary
+from qualcode.summaries import Cells, Changes
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -156,12 +158,14 @@ class _Table:
     """Code id → case name → how often."""
     states: Mapping[str, Mapping[str, str]]
     best: Mapping[tuple[str, str], Quote]
-    summaries: Mapping[tuple[str, str], Summary]
+    summaries: Mapping[tuple[str, str], tuple[Summary, Changes | None]]
+    """(case name, code id) → the summary, and what changed since."""
 
     @classmethod
     def of(cls, results: Results) -> Self:
-        summaries = {(one.case, one.code): one for one in results.study.summaries}
-        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes, summaries)
+        cells = Cells(results.study)
+        written = {(one.case, one.code): (one, cells.since(one)) for one in results.study.summaries}
+        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes, written)
 
     def count(self, case: str, code: str) -> int:
         return int(self.counts.get(code, {}).get(case, 0))
@@ -191,14 +195,15 @@ def _matrix_cell(table: _Table, case: str, code: str) -> Cell:
     counted = _quoted(count, quote) if quote else Cell(f"{count}×")
     if not count:
         counted = _mark(table, case, code)
-    return _summed_up(summary, counted) if summary else counted
+    return _summed_up(*summary, counted) if summary else counted
 
 
-def _summed_up(summary: Summary, counted: Cell) -> Cell:
+def _summed_up(summary: Summary, changes: Changes | None, counted: Cell) -> Cell:
     """Return the cell with what a person wrote of it above the count."""
     words = cut(printable(summary.text), LONGEST_IN_MATRIX, "Summaries")
+    since = f"; {STALE} {both(changes.say(), ' / ')}" if changes else ""
     rest = counted.runs or (Run(counted.text, "count"),)
-    return Cell(runs=(Run(f"{words} ({summary.coder})\n", "summary"), *rest))
+    return Cell(runs=(Run(f"{words} ({summary.coder}{since})\n", "summary"), *rest))
 
 
 def _quoted(count: int, quote: Quote) -> Cell:

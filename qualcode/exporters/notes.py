@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from qualcode.framework.signs import STALE, TO_WRITE
 from qualcode.model import Bilingual
 
 MODELS = 3
@@ -20,6 +21,12 @@ SHEETS = (
         "Codebook: one row for each code: label, definition, what it covers or not, examples.",
     ),
     Bilingual(
+        "Framework: nguồn theo hàng, nhóm mã theo cột; trong ô là tóm tắt do người viết, sửa được "
+        "ngay tại đây rồi đọc lại bằng qualcode import.",
+        "Framework: cases in rows, code families in columns; a cell has the summary that a person "
+        "wrote. Edit it right here and read it back with qualcode import.",
+    ),
+    Bilingual(
         "Matrix: nguồn theo hàng, mã theo cột; trong ô là số lượt và trích dẫn tiêu biểu.",
         "Matrix: cases in rows, codes in columns; a cell says how often, with a telling quote.",
     ),
@@ -28,8 +35,10 @@ SHEETS = (
         "Counts: references and cases for each code, then references in each case.",
     ),
     Bilingual(
-        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu.",
-        "Triangulation: sources compared by each attribute chosen; filter on the first column.",
+        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu. "
+        "Số liệu của từng nguồn, kèm khoảng tin cậy, ở Triangulation_n.",
+        "Triangulation: sources compared by each attribute chosen; filter on the first column. "
+        "Each source's figures, with intervals, are in Triangulation_n.",
     ),
     Bilingual(
         "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
@@ -73,6 +82,16 @@ LEGEND = (
     Bilingual(
         "●: một người đã chấp nhận; ✚: một người mã hóa thêm; kèm tên người mã hóa.",
         "●: accepted by a person; ✚: added by a person; with the coder's name.",
+    ),
+    Bilingual(
+        f"{TO_WRITE} và ô vàng (trang Framework): có lượt mã hóa, chưa ai tóm tắt; lời sau dấu này "
+        "chỉ là gợi ý.",
+        f"{TO_WRITE} and yellow (sheet Framework): codings that nobody has summed up yet; what "
+        "follows the sign is only a hint.",
+    ),
+    Bilingual(
+        f"{STALE} và ô cam: mã hóa đã đổi từ khi viết tóm tắt; hãy đọc lại.",
+        f"{STALE} and orange: codings changed since the summary was written; read it again.",
     ),
     Bilingual(
         "–: có hỏi nhưng không nhắc tới; ở trang Counts là 0.",
@@ -124,7 +143,11 @@ CAUTIONS = (
         "quotes: a name, a post or a place may give a respondent away.",
     ),
     Bilingual(
-        "Tệp này được tạo lại mỗi lần chạy. Hãy ghi thay đổi vào nghiên cứu, đừng sửa ở đây.",
-        "This file is made anew on every run. Record changes in the study, not here.",
+        "Tệp này được tạo lại mỗi lần chạy. Trang Framework và các cột xanh lá của Triangulation "
+        "sửa được: lưu lại rồi chạy qualcode import TỆP --apply trước khi chạy lại; sửa ở trang "
+        "khác không được ghi vào nghiên cứu.",
+        "This file is made anew on every run. The sheet Framework and the green columns of "
+        "Triangulation may be edited: save, then qualcode import FILE --apply before the next run; "
+        "edits on other sheets are not taken into the study.",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode import summaries
 from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, families, proposed_by
 from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width
 from qualcode.exporters.table import turns_of
@@ -115,6 +116,7 @@ def summaries_sheet(results: Results) -> Sheet:
     labels = {
         c.id: c.label for book in results.study.codebooks for c in (*book.codes, *book.groups)
     }
+    cells = summaries.Cells(results.study)
     return Sheet(
         "Summaries",
         (
@@ -123,6 +125,7 @@ def summaries_sheet(results: Results) -> Sheet:
             Column(Bilingual("Tên mã", "Label"), 30),
             Column(Bilingual("Tóm tắt", "Summary"), 90),
             Column(Bilingual("Người viết", "Written by"), 16),
+            Column(Bilingual("Còn khớp với mã hóa?", "Up to date?"), 34),
         ),
         tuple(
             (
@@ -131,10 +134,19 @@ def summaries_sheet(results: Results) -> Sheet:
                 Cell(both(labels.get(summary.code, Bilingual("", "")), "\n")),
                 Cell(summary.text),
                 Cell(summary.coder),
+                _standing(cells.since(summary)),
             )
             for summary in results.study.summaries
         ),
     )
+
+
+def _standing(changes: summaries.Changes | None) -> Cell:
+    """Return whether a summary still fits what is coded."""
+    state = "unknown" if changes is None else "changed" if changes else "current"
+    said, counts = summaries.STATES[state], changes.say() if changes else None
+    words = Bilingual(f"{counts.vi}: {said.vi}", f"{counts.en}: {said.en}") if counts else said
+    return Cell(both(words, "\n"), "stale" if changes else "text")
 
 
 def _code_row(family: Family, code: Code, book: Codebook) -> tuple[Cell, ...]:

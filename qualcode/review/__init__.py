@@ -7,11 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qualcode.model import Action, Bilingual, Coding, Decision, Doubt, Summary, Transcript, Valence
+from qualcode.model import (
+    Action,
+    Bilingual,
+    Coding,
+    Conclusion,
+    Decision,
+    Doubt,
+    Summary,
+    Transcript,
+    Valence,
+)
 from qualcode.review.by_place import ByPlace
+from qualcode.review.concluding import conclusions
 from qualcode.review.fold import Fold, Heir
 from qualcode.review.placing import Finder, Placed, Placement, place
 from qualcode.review.standing import by_time, in_order, migrations, that_stand
+from qualcode.review.summing import summaries
 
 DECIDING = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
 """The actions that say which words have a code; all others come on top, in any order."""
@@ -44,6 +56,7 @@ class Review:
     seen: Mapping[tuple[str, int], tuple[str, ...]]
     """Transcript and turn's number → the coders who marked it as read."""
     summaries: tuple[Summary, ...]
+    conclusions: tuple[Conclusion, ...]
     assigned: Mapping[str, tuple[str, ...]]
     """Transcript → the coders who are to code it."""
 
@@ -100,7 +113,8 @@ def settled(
         rejected=tuple(coding for coding in everything if coding.status == "rejected"),
         doubts=_doubts(placement, [item for item in notes if item.decision.id not in fit]),
         seen=_readers(others["seen"]),
-        summaries=_summaries(others["summarise"]),
+        summaries=summaries(others["summarise"]),
+        conclusions=conclusions(others["conclude"]),
         assigned=_assigned(others["assign"]),
     )
 
@@ -175,15 +189,6 @@ def _readers(marks: Iterable[Placed]) -> dict[tuple[str, int], tuple[str, ...]]:
     for item in marks:
         readers[item.transcript, item.turn].add(item.decision.coder)
     return {turn: tuple(sorted(readers[turn])) for turn in sorted(readers)}
-
-
-def _summaries(cells: Iterable[Placed]) -> tuple[Summary, ...]:
-    latest = {(item.transcript, item.code): item.decision for item in cells}
-    return tuple(
-        Summary(case, code, decision.note, decision.coder)
-        for (case, code), decision in sorted(latest.items(), key=lambda cell: cell[0])
-        if decision.note
-    )
 
 
 def _assigned(tasks: Iterable[Placed]) -> dict[str, tuple[str, ...]]:

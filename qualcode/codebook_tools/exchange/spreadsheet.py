@@ -17,7 +17,7 @@ from qualcode.codebook_tools.exchange.table import MOST_BLANK, MOST_ROWS, Rows, 
 from qualcode.codebook_tools.exchange.table_codes import read_rows
 from qualcode.errors import CodebookError, ImportFileError
 from qualcode.exporters.cells import Cell, Column, Sheet, both, printable
-from qualcode.exporters.workbook import FONT, MADE, Pen
+from qualcode.exporters.pen import FONT, MADE, Pen
 from qualcode.importers.guard_zip import PART_LIMIT, PARTS_LIMIT, TOTAL_LIMIT
 from qualcode.model import Bilingual, Codebook, Language, Problem
 

@@ -1,0 +1,223 @@
+"""The sheet of cases × themes whose cells people write: summaries, what to sum up, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from qualcode import shares
+from qualcode.exporters.cells import (
+    Cell,
+    Column,
+    Family,
+    Run,
+    Sheet,
+    both,
+    cut,
+    families,
+    printable,
+    signed,
+)
+from qualcode.exporters.framework_words import HOW_TO, LEGEND, UNKNOWN
+from qualcode.exporters.matrices import (
+    ATTRIBUTES,
+    MARKS,
+    NOT_CODED,
+    attribute_value,
+    case_width,
+)
+from qualcode.framework.grid import Grid, GridCell, Theme, grid
+from qualcode.framework.known import (
+    CASE,
+    HIDDEN,
+    THEME,
+    Known,
+    KnownCell,
+    digest,
+    pack,
+)
+from qualcode.framework.signs import STALE, TO_WRITE
+from qualcode.model import Bilingual, Case, Study
+
+NAME = "Framework"
+WIDTH, WIDTH_BELOW = 60, 40
+"""Of a family's column, and of one below it: a family's stand on one page."""
+NARROW = 18
+"""Of a column without summaries and without anything to sum up."""
+PAGE = 130
+"""How wide a landscape page of A4 is, in the same units."""
+LONGEST_SUMMARY = 32_000
+"""What a cell holds of a summary; Excel has room for a mark beside it."""
+LONGEST_QUOTE = 200
+
+
+def framework_sheet(study: Study, matrix: Grid) -> tuple[Sheet, Known]:
+    """Return the sheet, and what a later reader needs to tell what a person changed in it."""
+    labels = {code.id: code.label.vi or code.label.en or code.id for code in study.codes}
+    shown = {place: _shown(cell, labels) for place, cell in matrix.cells.items()}
+    attributes = [name for name in ATTRIBUTES if any(case.get(name) for case in matrix.cases)]
+    columns = _columns(study, matrix, attributes)
+    deeper = any(theme.id != theme.family for theme in matrix.themes)
+    sheet = Sheet(
+        NAME,
+        columns,
+        tuple(
+            (
+                Cell(case.name, "strong"),
+                *(Cell(attribute_value(case, name)) for name in attributes),
+                *(shown[case.name, theme.id][0] for theme in matrix.themes),
+            )
+            for case in matrix.cases
+        ),
+        notes=(_written(matrix), *HOW_TO),
+        breaks=_breaks(matrix.themes, len(attributes) + 1),
+        repeated=1 if deeper else len(attributes) + 1,
+        keys=(
+            CASE,
+            *(f"qualcode_{name}" for name in attributes),
+            *(f"{THEME}{theme.id}" for theme in matrix.themes),
+        ),
+        legend=LEGEND,
+    )
+    sheet = replace(sheet, scale=_scale(sheet))
+    return sheet, Known(_hashes(study, matrix.cases), {p: k for p, (_, k) in shown.items() if k})
+
+
+def write_framework(
+    study: Study,
+    path: Path,
+    *,
+    level: int = 1,
+    codes: Sequence[str] = (),
+    order: Sequence[str] = (),
+) -> None:
+    """Write a workbook of the framework alone, for people to write into.
+
+    The study is as it was loaded, not only what counts in it. `level` 1 has a column a family, 2
+    one for what is below it; `codes` leaves what is within these; `order` names cases in order.
+    """
+    from qualcode import quotes
+    from qualcode.exporters.workbook import write_sheets
+
+    counted = (q for q in quotes.quotes(study) if shares.is_counted(study, q.coding))
+    cells = grid(study, quotes.best_quotes(counted), level=level, codes=codes, order=order)
+    sheet, known = framework_sheet(study, cells)
+    write_sheets(both(study.settings.title, " / "), [sheet], known, path)
+
+
+def hide(workbook: Any, known: Known) -> None:
+    """Put what is known on a sheet that nobody sees."""
+    page = workbook.add_worksheet(HIDDEN)
+    for row, piece in enumerate(pack(known)):
+        page.write_string(row, 0, piece)
+    page.hide()
+
+
+def _hashes(study: Study, cases: Iterable[Case]) -> dict[str, str]:
+    texts = {transcript.name: transcript for transcript in study.transcripts}
+    return {c.name: texts[c.name].sha256 if c.name in texts else "" for c in cases}
+
+
+def _columns(study: Study, matrix: Grid, attributes: Sequence[str]) -> tuple[Column, ...]:
+    groups = {family.id: family for family in families(study)}
+    deeper = any(theme.id != theme.family for theme in matrix.themes)
+    return (
+        Column(Bilingual("Nguồn", "Case"), case_width(matrix.cases)),
+        *(Column(ATTRIBUTES[name], 20 if name == "group" else 11) for name in attributes),
+        *(
+            _theme_column(matrix, theme, groups[theme.family], deeper=deeper)
+            for theme in matrix.themes
+        ),
+    )
+
+
+def _theme_column(matrix: Grid, theme: Theme, family: Family, *, deeper: bool) -> Column:
+    cells = [matrix[case.name, theme.id] for case in matrix.cases]
+    filled = any(cell.summary or cell.counts for cell in cells)
+    label = theme.label if both(theme.label, "") else Bilingual(theme.id, theme.id)
+    width = (WIDTH_BELOW if deeper else WIDTH) if filled else NARROW
+    return Column(label, width, family.fill, band=family.name if deeper else "")
+
+
+def _breaks(themes: Sequence[Theme], lead: int) -> tuple[int, ...]:
+    """Return the columns at which another family begins."""
+    return tuple(
+        lead + place
+        for place, (one, other) in enumerate(pairwise(themes), start=1)
+        if one.family != other.family
+    )
+
+
+def _scale(sheet: Sheet) -> int:
+    """Return the size at which the widest family fits a page, if that can still be read."""
+    widths = [column.width for column in sheet.columns]
+    first, *later = pairwise((0, *sheet.breaks, len(widths)))
+    repeated = sum(widths[: sheet.repeated])
+    pages = [sum(widths[slice(*first)]), *(repeated + sum(widths[slice(*one)]) for one in later)]
+    return max(45, min(100, int(100 * PAGE / max(pages))))
+
+
+def _written(matrix: Grid) -> Bilingual:
+    cells = matrix.cells.values()
+    said = sum(bool(cell.counts) for cell in cells)
+    left = sum(cell.is_to_write for cell in cells)
+    stale = sum(bool(cell.changes) for cell in cells)
+    return Bilingual(
+        f"{said} ô có lượt mã hóa, {left} ô chưa có tóm tắt, {stale} tóm tắt cũ hơn mã hóa.",
+        f"{said} cells with codings, {left} without a summary yet, {stale} stale summaries.",
+    )
+
+
+def _shown(cell: GridCell, labels: Mapping[str, str]) -> tuple[Cell, KnownCell | None]:
+    """Return a cell, and what it left with if that is more than a mark."""
+    if cell.summary:
+        return _summed_up(cell)
+    if not cell.counts:
+        return Cell(MARKS.get(cell.state, NOT_CODED), "mark"), None
+    hint = _hint(cell, labels)
+    text = "\n".join(hint)
+    own = tuple(map(digest, hint))
+    return Cell(text, "to_write"), KnownCell("", digest(text), own, cell.marks)
+
+
+def _summed_up(cell: GridCell) -> tuple[Cell, KnownCell]:
+    whole = cell.summary.text if cell.summary else ""
+    words, mark = fitting(printable(whole)), _mark(cell)
+    runs = (Run(words, "summary"), Run(f"\n{mark}", "proposal")) if mark else ()
+    made = Cell(words, "stale" if cell.changes else "text", runs)
+    own = (digest(mark),) if mark else ()
+    return made, KnownCell(
+        whole, digest(made.text), own, cell.marks, is_whole=words == printable(whole)
+    )
+
+
+def _mark(cell: GridCell) -> str:
+    """Return the line that says whether a summary is stale; empty if it isn't."""
+    if cell.changes is None:
+        return f"{STALE} {both(UNKNOWN, ' / ')}"
+    if not cell.changes:
+        return ""
+    said = cell.changes.say()
+    return f"{STALE} {said.vi} từ khi viết / {said.en} since it was written"
+
+
+def _hint(cell: GridCell, labels: Mapping[str, str]) -> list[str]:
+    """Return lines that say what is there to sum up."""
+    total = sum(cell.counts.values())
+    parts = "; ".join(f"{labels[code]} ({count})" for code, count in cell.counts.items())
+    lines = [f"{TO_WRITE} {total} lượt / codings: {' '.join(parts.split())}"]
+    if quote := cell.quote:
+        words = cut(" ".join(printable(quote.words).split()), LONGEST_QUOTE, "Quotes")
+        lines.append(f"{TO_WRITE} “{words}” [{signed(quote.id, quote.coding)}]")
+    return lines
+
+
+def fitting(text: str) -> str:
+    """Return the text, or its head and where the rest is if it is too long for a cell."""
+    # Excel counts what is not in the basic plane twice.
+    if len(text.encode("utf-16-le", "surrogatepass")) <= 2 * LONGEST_SUMMARY:
+        return text
+    return cut(text, LONGEST_SUMMARY // 2, "qualcode summarise --list")

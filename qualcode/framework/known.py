@@ -1,0 +1,162 @@
+"""What a workbook left with, as text that Excel and LibreOffice carry along unseen."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualcode.errors import ImportFileError
+from qualcode.exporters.cells import printable
+from qualcode.language.normalise import clean
+
+MARK = "qualcode-workbook"
+VERSION = "1"
+HIDDEN = "qualcode"
+"""The name of the sheet that nobody sees."""
+PIECE = 30_000
+"""Excel keeps no more than 32,767 characters in one cell."""
+LONGEST = 50_000_000
+"""Characters that it may unpack to."""
+
+CASE, THEME = "qualcode_case", "qualcode_theme:"
+BY, CODE, VERDICT, REASON = (f"qualcode_{name}" for name in ("by", "code", "verdict", "reason"))
+"""The keys of columns, in the hidden row above their headings."""
+
+_ESCAPED = re.compile("_x000D_", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCell:
+    """What a cell of the framework left with."""
+
+    text: str = ""
+    """The summary as the study had it."""
+    shown: str = ""
+    """The digest of all that was in the cell."""
+    own: tuple[str, ...] = ()
+    """The digests of the lines that are not a person's: a hint, a mark."""
+    about: frozenset[str] = frozenset()
+    """The marks of the codings that there were."""
+    is_whole: bool = True
+    """False if the summary was too long for the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVerdict:
+    """What a person had concluded, and what was computed."""
+
+    verdict: str
+    reason: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that tells what a person changed in a workbook."""
+
+    cases: Mapping[str, str] = field(default_factory=dict)
+    """Case's name → the hash of its transcript's text."""
+    cells: Mapping[tuple[str, str], KnownCell] = field(default_factory=dict)
+    """(case's name, theme's id) → what it left with, where there was anything but a mark."""
+    verdicts: Mapping[tuple[str, str], KnownVerdict] = field(default_factory=dict)
+    """(compared by, theme's id) → what it left with."""
+
+
+def canonical(text: str) -> str:
+    """Return the text without what a spreadsheet may change of it unasked."""
+    text = _ESCAPED.sub("", text)
+    while "x005F_" in text:
+        text = text.replace("x005F_", "")
+    lines = clean(printable(text)).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def digest(text: str) -> str:
+    """Return eight characters that tell a text from any other."""
+    return f"{zlib.crc32(canonical(text).encode()):08x}"
+
+
+def pack(known: Known) -> tuple[str, ...]:
+    """Return it in pieces that fit a cell; the first says what it is."""
+    cases, themes = list(known.cases), list(dict.fromkeys(theme for _, theme in known.cells))
+    at = {name: place for place, name in enumerate(cases)}
+    places = {name: place for place, name in enumerate(themes)}
+    said = {
+        "cases": list(known.cases.items()),
+        "themes": themes,
+        "cells": [
+            [
+                *(at[case], places[theme], cell.text, cell.shown),
+                *("".join(cell.own), "".join(sorted(cell.about)), int(cell.is_whole)),
+            ]
+            for (case, theme), cell in known.cells.items()
+        ],
+        "verdicts": [
+            [by, theme, one.verdict, one.reason, one.computed]
+            for (by, theme), one in known.verdicts.items()
+        ],
+    }
+    data = zlib.compress(json.dumps(said, ensure_ascii=True).encode(), 9)
+    text = base64.b64encode(data).decode()
+    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return f"{MARK} {VERSION}", *pieces
+
+
+def unpack(pieces: Sequence[str], file: str) -> Known:
+    """Return what is in these pieces.
+
+    Raises:
+        ImportFileError: if it can't be read.
+    """
+    if pieces[0] != f"{MARK} {VERSION}":
+        raise ImportFileError.at(
+            file,
+            "bảng tính này do bản qualcode khác tạo; hãy cập nhật qualcode rồi nhập lại",
+            "another version of qualcode made this workbook; update qualcode and import it again",
+        )
+    try:
+        return _known(_unpacked("".join(pieces[1:])))
+    except (binascii.Error, zlib.error, ValueError, LookupError, TypeError) as cause:
+        raise ImportFileError.at(
+            file,
+            "phần ẩn của bảng tính này bị hỏng nên không biết đã sửa những gì; hãy xuất bảng mới "
+            "và chép các thay đổi sang",
+            "the hidden part of this workbook is damaged, so that what was changed can't be told; "
+            "export a new one and copy the changes over",
+        ) from cause
+
+
+def _unpacked(text: str) -> Mapping[str, Any]:
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(base64.b64decode(text, validate=True), LONGEST)
+    if not unpacker.eof:
+        raise ValueError("too long or cut off")
+    said: Mapping[str, Any] = json.loads(data)
+    return said
+
+
+def _known(said: Mapping[str, Any]) -> Known:
+    cases, themes = [str(name) for name, _ in said["cases"]], said["themes"]
+    return Known(
+        cases={str(name): str(sha256) for name, sha256 in said["cases"]},
+        cells={
+            (cases[at], str(themes[place])): KnownCell(
+                str(text), str(shown), _eights(own), frozenset(_eights(about)), bool(is_whole)
+            )
+            for at, place, text, shown, own, about, is_whole in said["cells"]
+        },
+        verdicts={
+            (str(by), str(theme)): KnownVerdict(str(verdict), str(reason), str(computed))
+            for by, theme, verdict, reason, computed in said["verdicts"]
+        },
+    )
+
+
+def _eights(text: str) -> tuple[str, ...]:
+    return tuple(text[start : start + 8] for start in range(0, len(text), 8))
