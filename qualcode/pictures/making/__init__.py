@@ -1,0 +1,1 @@
+"""Studies and results → pictures, a module for each kind."""
