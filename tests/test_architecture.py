@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "language": {"model"},
     "plain_yaml": {"model"},
     "patterns": {"model", "language"},
-    "settings": VALUES | {"plain_yaml"},
+    "thresholds": VALUES | {"plain_yaml"},
+    "settings": VALUES | {"plain_yaml", "survey", "thresholds"},
     "token_patterns": VALUES | {"plain_yaml"},
     "rules": VALUES | {"plain_yaml", "patterns", "token_patterns"},
     "codebook": VALUES | {"plain_yaml", "rules"},
@@ -36,6 +37,7 @@ MAY_IMPORT = {
     | {"coding", "example_files", "exporters", "matcher", "progress", "recall", "review"}
     | {"ruleset", "shares", "talk", "turns"},
     "shares": VALUES,
+    "summaries": VALUES | {"basis", "review"},
     "spacy_component": VALUES
     | {"codebook", "coding", "importers", "matcher", "ruleset", "talk", "turns"},
     "codebook_tools": VALUES
@@ -44,11 +46,11 @@ MAY_IMPORT = {
     | {"plain_yaml", "postings", "proportions", "rules", "ruleset", "talk", "token_patterns"}
     | {"turns"},
     "review": VALUES,
-    "decisions": VALUES | {"review"},
+    "decisions": VALUES | {"joint", "review", "shares", "summaries", "triangulation"},
     "undoing": VALUES | {"decisions", "review"},
     "decision_table": VALUES | {"decisions"},
     "assignment": VALUES,
-    "checks": VALUES | {"cases", "decisions", "explain", "quotes"},
+    "checks": VALUES | {"cases", "decisions", "explain", "quotes", "summaries", "triangulation"},
     "decided": VALUES | {"checks", "review"},
     "audit": VALUES | {"decisions", "explain", "review"},
     "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review", "shares"},
@@ -57,18 +59,40 @@ MAY_IMPORT = {
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "counting": {"model"},
+    "people": VALUES | {"cases", "counting"},
+    "heard": {"model", "counting", "proportions"},
+    "joint": VALUES | {"answers", "basis", "counting", "heard", "quotes", "shares"},
+    "comparing": VALUES | {"basis", "counting", "heard", "proportions", "quotes", "shares"},
     "basis": {"model", "shares"},
-    "matrix": VALUES,
+    "agreement": VALUES | {"basis", "counting", "exporters", "review"},
+    "cooccurrence": VALUES | {"basis", "counting"},
+    "coverage": VALUES | {"basis", "counting"},
+    "saturation": VALUES | {"basis", "counting"},
+    "pictures": VALUES
+    | {"basis", "comparing", "cooccurrence", "counting", "exporters", "heard", "saturation"}
+    | {"shares"},
+    "matrix": VALUES | {"basis", "counting", "heard", "quotes", "summaries"},
+    "code_counts": VALUES | {"basis", "counting", "heard", "matrix", "proportions", "shares"},
     "proportions": set(),
-    "triangulation": VALUES | {"matrix", "proportions"},
-    "quotes": VALUES | {"cases"},
-    "exporters": VALUES | {"audit", "explain", "shares"},
+    "answers": {"model"},
+    "survey": VALUES
+    | {"basis", "cases", "counting", "exporters", "importers", "plain_yaml", "proportions"},
+    "triangulation": VALUES
+    | {"answers", "basis", "cases", "counting", "heard", "matrix", "proportions", "quotes", "review"}
+    | {"shares"},
+    "quotes": VALUES | {"cases", "counting"},
+    "exporters": VALUES
+    | {"audit", "explain", "framework", "quotes", "shares", "summaries"}
+    | {"basis", "comparing", "heard", "joint"},
+    "framework": VALUES
+    | {"coding_sheets", "counting", "decisions", "exporters", "importers", "matrix", "review"}
+    | {"shares", "summaries"},
     "store": VALUES,
     "suggested": VALUES | {"coding", "decided", "exporters", "learning", "progress", "ruleset"},
     "starter": VALUES,
     "files": VALUES
-    | {"cases", "codebook", "csv_tables", "example_files", "importers", "progress", "settings"}
-    | {"turns"},
+    | {"cases", "codebook", "csv_tables", "example_files", "importers", "people", "progress"}
+    | {"settings", "survey", "turns"},
 }
 JOINS_ALL = {"project", "cli", "tui", "__main__"}
 HEAVY = {"spacy", "pandas", "sklearn", "underthesea", "docx", "lxml", "numpy", "textual"}

@@ -36,6 +36,7 @@ def test_run_writes_every_deliverable(folder: Path) -> None:
         "triangulation_by_type.csv",
         "triangulation_by_group.csv",
         "triangulation_by_province.csv",
+        "triangulation_cells.csv",
     }
     assert all(path.stat().st_size > 0 for path in written)
 
@@ -158,7 +159,7 @@ def test_a_bad_file_is_one_line_and_the_others_are_done(folder: Path, name: str)
     study, written = project.run(folder)
     assert wheres(study.problems) == [f"transcripts/{name}"]
     assert len(study.codings) == 3
-    assert len(written) == 6
+    assert len(written) == 7
 
 
 def test_two_files_of_one_name_are_named(folder: Path) -> None:
@@ -222,7 +223,7 @@ def test_an_empty_study_gives_tables_with_headings_only(folder: Path) -> None:
     study, written = project.run(folder)
     assert wheres(study.problems) == ["transcripts/"]
     assert rows(folder / "matrices" / "codings.csv") == []
-    assert len(written) == 6
+    assert len(written) == 7
 
 
 def test_the_order_of_transcripts_changes_nothing() -> None:

@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from qualcode import project
-from qualcode.cli import exporting, sheets
+from qualcode.cli import exporting, importing
 from qualcode.errors import StudyError
 
 POOR, CODE, DECISION = "Tiền đâu ra mà đóng hả em. [cười]", 6, 9
@@ -26,7 +26,7 @@ def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(folder: Path, *arguments: str | Path) -> Result:
     app = typer.Typer()
     exporting.add_to(app)
-    sheets.add_to(app)
+    importing.add_to(app)
     command = [str(argument) for argument in arguments]
     return CliRunner().invoke(app, [*command, "--project", str(folder)])
 
@@ -69,7 +69,7 @@ def test_a_blind_sheet_shows_neither_the_machines_codes_nor_others(folder: Path)
 def test_an_unknown_format_is_named_with_those_there_are(folder: Path) -> None:
     shown = run(folder, "export", "refi")
     assert isinstance(shown.exception, StudyError)
-    assert str(shown.exception) == "WHAT: there is no 'refi'; choose from: coding-sheet, examples"
+    assert str(shown.exception) == "WHAT: there is no 'refi'; choose from: coding-sheet, framework, examples"
 
 
 def test_import_shows_what_was_changed_and_records_nothing(folder: Path) -> None:

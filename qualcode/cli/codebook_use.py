@@ -13,7 +13,7 @@ import typer
 from qualcode.cli import basis, columns, console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.cli.tables import CsvOption
+from qualcode.cli.showing import CsvOption
 from qualcode.model import Segment, Study, is_within
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from qualcode.cli import basis, console, passages
 from qualcode.cli.columns import rate
 from qualcode.cli.console import data, folded, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.cli.tables import CsvOption
+from qualcode.cli.showing import CsvOption
 from qualcode.model import Study
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import typer
 from qualcode.cli import basis, checking, console, learned, suggestions
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.cli.tables import CsvOption
+from qualcode.cli.showing import CsvOption
 from qualcode.model import Coding, Study, is_within
 
 ORDERS = ("certainty", "uncertainty", "code", "reading")

@@ -12,7 +12,7 @@ from qualcode.cli import basis, console, passages, promoting
 from qualcode.cli.columns import number
 from qualcode.cli.console import data, folded, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
-from qualcode.cli.tables import ConfirmedOption, CsvOption
+from qualcode.cli.showing import ConfirmedOption, CsvOption
 from qualcode.errors import StudyError
 from qualcode.model import Study
 

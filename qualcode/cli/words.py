@@ -12,7 +12,7 @@ from qualcode.cli import basis, columns, console
 from qualcode.cli.columns import number
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
-from qualcode.cli.tables import CsvOption
+from qualcode.cli.showing import CsvOption
 
 if TYPE_CHECKING:
     from pandas import DataFrame
