@@ -198,6 +198,34 @@ def test_decisions_stay_when_more_people_answer_and_the_file_is_sorted_anew(surv
     assert study.doubts == ()
 
 
+def test_a_decision_stays_with_its_respondent_when_another_wrote_the_very_same(
+    surveyed: Path,
+) -> None:
+    words = "Không tin sau này còn quỹ"
+    write(surveyed, [*ROWS, ["15/06/2025 8:00:00", "Nữ", "Hà Nội", "Rồi", words]])
+    study = project.load(surveyed)
+    talk = study.transcript("ks.vi_sao")
+    assert talk
+    start = talk.text.index(words)
+    span = Span(start, start + len(words))
+    draft = decisions.add(study, "ks.vi_sao", "affordability.worker_income", span, coder="Lan")
+    project.record(surveyed, study, [draft])
+    mine = talk.turn_at(span)
+    assert mine
+
+    same = ["14/06/2025 9:00:00", "Nam", "Hà Nội", "Rồi", words]
+    write(surveyed, [same, *ROWS, ["15/06/2025 8:00:00", "Nữ", "Hà Nội", "Rồi", words]])
+    study = project.load(surveyed)
+    talk = study.transcript("ks.vi_sao")
+    assert talk
+    found = next(one for one in study.codings if one.coder == "Lan")
+    turn = talk.turn(found.turn)
+
+    assert turn
+    assert turn.speaker == mine.speaker
+    assert study.doubts == ()
+
+
 def test_decisions_find_their_words_when_somebody_is_taken_out_or_asked_otherwise(
     surveyed: Path,
 ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from qualcode.model import CONTEXT, Decision, Span, Transcript
+from qualcode.review.answers import own_answer
 from qualcode.review.denials import denials
 from qualcode.review.folded import Folded, fold, said
 
@@ -60,7 +61,17 @@ def anchor(decision: Decision, transcript: Transcript, sha256: str = "") -> Anch
     """
     if decision.sha256 == (sha256 or transcript.sha256):
         return Anchored(decision.span, "same")
-    return _search(decision, transcript.text)
+    mine = own_answer(decision, transcript)
+    if mine is None:
+        return _search(decision, transcript.text)
+    alone, answer = mine
+    found = _search(alone, answer.of(transcript.text))
+    if found.span is None:
+        # Whoever is called so now wrote other words: it may be somebody else, so a person looks.
+        elsewhere = _search(decision, transcript.text)
+        return replace(elsewhere, status="changed") if elsewhere.span else elsewhere
+    span = Span(found.span.start + answer.start, found.span.end + answer.start)
+    return Anchored(span, "moved" if found.status == "same" else found.status)
 
 
 @lru_cache(maxsize=1 << 14)
