@@ -243,6 +243,14 @@ def test_cohens_kappa_is_for_two() -> None:
     assert cohen_kappa([["a", "b"]] * 3).why == NOT_TWO
 
 
+@pytest.mark.parametrize("kappa", [cohen_kappa, scott_pi])
+def test_who_judged_nothing_is_no_third_coder(kappa: Any) -> None:
+    two = [["a", "b", "a", None], ["a", "b", "b", "a"]]
+
+    assert kappa([*two, [None] * 4]) == kappa(two)
+    assert kappa(two).value is not None
+
+
 def test_a_row_that_is_too_short_is_refused() -> None:
     with pytest.raises(ValueError, match="each unit"):
         percent([["a", "b"], ["a"]])

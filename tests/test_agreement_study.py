@@ -523,6 +523,13 @@ def test_the_basis_has_all_that_makes_it_again() -> None:
     assert "Krippendorff" in found.method.en
 
 
+def test_it_says_how_many_units_there_are_and_how_many_two_coders_looked_at() -> None:
+    made = study(read("An"), read("Bình", [("t1", 2), ("t2", 4)]), read("Chi", [("t1", 2)]))
+    found = basis.of(agreement(made, draws=0))
+
+    assert (found.n["units"], found.n["units_compared"]) == (12, 2)
+
+
 marks = st.lists(
     st.tuples(
         st.sampled_from(["An", "Bình", "Chi"]),

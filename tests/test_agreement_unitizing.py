@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.agreement.continua import alpha_u
-from qualcode.agreement.reasons import ALL_OR_NOTHING, CODED_ONCE, ONE_CATEGORY, ONE_CODER
+from qualcode.agreement.reasons import (
+    ALL_OR_NOTHING,
+    CODED_ONCE,
+    ONE_CATEGORY,
+    ONE_CODER,
+    TOO_LITTLE,
+)
 from qualcode.agreement.unitizing import unitized
 
 DATA = json.loads((Path(__file__).parent / "data" / "irr_unitizing.json").read_text("utf-8"))
@@ -78,6 +84,31 @@ def test_values_that_never_meet_have_no_alpha() -> None:
 
 def test_one_value_alone_has_no_alpha_of_values() -> None:
     assert unitized([[(0, 2, "a")], [(1, 3, "a")]], 10).cu_alpha.why == ONE_CATEGORY
+
+
+def test_what_several_units_cover_of_one_is_one_length_to_pair_by_chance() -> None:
+    """
+    0        10        20     One coder's a meets two units of the other's. None of its 20
+    aaaaaaaaaaaaaaaaaaaabb    characters is paired with its own: 20² + 2², and 10² + 10² + 2².
+    aaaaaaaaaabbbbbbbbbbbb
+    """
+    found = unitized(
+        [[(0, 20, "a"), (20, 22, "b")], [(0, 10, "a"), (10, 20, "b"), (20, 22, "b")]], 30
+    )
+
+    pairs = 44**2 - (20**2 + 2**2 + 10**2 + 10**2 + 2**2)
+    assert found.cu_alpha.value == pytest.approx(1 - (20 / 44) * pairs / (2 * 30 * 14))
+    a = 30 * 44 - (20**2 + 10**2)
+    assert found.k_u_alpha["a"].value == pytest.approx(1 - (10 / 30) * a / (30 * 14))
+
+
+@pytest.mark.parametrize("silent", [1, 2, 5])
+def test_one_meeting_among_many_coders_leaves_chance_nothing_to_pair(silent: int) -> None:
+    rows: Any = [[(0, 2, "a")], [(0, 2, "b")], *[[]] * silent]
+    found = unitized(rows, 10)
+
+    assert found.cu_alpha.why == TOO_LITTLE
+    assert {one.why for one in found.k_u_alpha.values()} == {TOO_LITTLE}
 
 
 def test_units_of_one_coder_that_overlap_are_refused() -> None:

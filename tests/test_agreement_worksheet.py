@@ -140,6 +140,15 @@ def test_the_screen_fits(team: Path, language: str, columns: int) -> None:
     assert "worker_income" in shown.stdout
 
 
+def test_of_all_codes_together_it_counts_verdicts_and_calls_types_by_name(team: Path) -> None:
+    shown = run("agree", "--by", "type", "--project", str(team), language="vi")
+    head, _, *rows = shown.stdout.splitlines()
+
+    assert "nhận định" in head
+    assert {row.split(" · ")[0] for row in rows if " · " in row} & {"PVS", "TLN"}
+    assert not any(row.startswith(("IDI", "FGD")) for row in rows)
+
+
 def test_codes_that_nobody_gave_are_named_with_the_reason(team: Path) -> None:
     book = team / "codebooks" / "test.yaml"
     unused = "  - id: policy.subsidy\n    label: {vi: Hỗ trợ, en: Subsidy}\n"

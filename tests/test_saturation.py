@@ -44,6 +44,7 @@ from qualcode.saturation import (
     chao2_classic,
     curve,
     missing_mass,
+    new_codes,
     richness,
     saturated,
     saturation,
@@ -145,6 +146,15 @@ def test_the_curve_of_the_vector_is_found_in_order_of_date_or_name() -> None:
     assert table["new"].tolist() == expected["new"]
     assert table["cumulative"].tolist() == expected["cumulative"]
     assert as_in_vectors(saturated(table["new"].tolist())) == expected["guest"]
+
+
+def test_new_codes_are_counted_from_plain_cases_and_codes() -> None:
+    vector = CASES["curve_from_incidence"]
+
+    found = new_codes(vector["incidence"])
+
+    assert list(found) == vector["expected"]["new"]
+    assert as_in_vectors(saturated(found)) == vector["expected"]["guest"]
 
 
 @pytest.mark.parametrize("vector", of_method("richness_abundance"))

@@ -38,9 +38,10 @@ def cohen_kappa(data: Data) -> Coefficient:
     found = ratings(data)
     if why := _not_comparable(found):
         return undefined(why)
-    if len(found.codes) != PAIR:
+    rows = _who_judged(found)
+    if len(rows) != PAIR:
         return undefined(NOT_TWO)
-    both = found.codes[:, (found.codes >= 0).all(axis=0)]
+    both = rows[:, (rows >= 0).all(axis=0)]
     first, second = (_shares(row, len(found.categories)) for row in both)
     return _corrected(found, float((first * second).sum()))
 
@@ -50,7 +51,7 @@ def scott_pi(data: Data) -> Coefficient:
     found = ratings(data)
     if why := _not_comparable(found):
         return undefined(why)
-    if len(found.codes) != PAIR:
+    if len(_who_judged(found)) != PAIR:
         return undefined(NOT_TWO)
     share = found.pairable.sum(axis=0) / found.pairable.sum()
     return _corrected(found, float((share**2).sum()))
@@ -112,6 +113,12 @@ def _not_comparable(found: Ratings) -> str:
     if coders < PAIR:
         return ONE_CODER if coders else NO_CODER
     return "" if len(found.pairable) else CODED_ONCE
+
+
+def _who_judged(found: Ratings) -> ndarray:
+    """Return the rows of the coders who judged anything."""
+    rows: ndarray = found.codes[(found.codes >= 0).any(axis=1)]
+    return rows
 
 
 def _agreement(found: Ratings) -> float:

@@ -41,7 +41,8 @@ class ByCategory:
 def alpha_u(coders: Sequence[Sequence[Unit]], begin: int, length: int) -> ByCategory:
     """Return how far coders agree on where each category's units are.
 
-    Units of one category must not overlap within a coder; those of several may.
+    A unit is its start and end (not its length) and its category; `begin` and `length` are the
+    text's. Units of one category must not overlap within a coder; those of several may.
     """
     names = sorted({value for units in coders for _, _, value in units})
     if len(coders) < PAIR or not names or length <= 0:

@@ -18,9 +18,6 @@ Level = Literal["turn", "segment"]
 Standing = Literal["missing", "yes", "no"]
 """What it says of a code that a coder let its proposal stand in a turn that she read."""
 
-Piece = tuple[int, int, int, int]
-"""A unit's place, a code's, and the first and last offset of words there."""
-
 LEVELS: tuple[Level, ...] = ("turn", "segment")
 STANDINGS: tuple[Standing, ...] = ("missing", "yes", "no")
 YES, NO, MISSING = 1, 0, -1
@@ -126,56 +123,57 @@ def _judge(
     verdicts: ndarray, view: View, units: _Units, column: Mapping[str, int], standing: Standing
 ) -> tuple[int, Spans]:
     """Write a coder's verdicts; return how many proposals she let stand, and where she says yes."""
+    import numpy as np
+
     if view.everywhere:
         verdicts[:] = NO
-    for turn in view.read:
-        verdicts[units.of.get(turn, [])] = NO
+    verdicts[[unit for turn in view.read for unit in units.of.get(turn, ())]] = NO
     _write(verdicts, _pieces(view.struck, units, column), NO)
-    decided = {mark[:3] for mark in view.struck}
+    decided = {(mark.transcript, mark.turn, mark.code) for mark in view.struck}
     left = [
         mark
         for mark in view.left
-        if mark[:2] in units.of and (mark[:2] in view.read or mark[:3] in decided)
+        for place in [(mark.transcript, mark.turn)]
+        if place in units.of and (place in view.read or (*place, mark.code) in decided)
     ]
     stood = _pieces(left, units, column)
     given = _pieces(view.given, units, column)
     _write(verdicts, stood, {"missing": MISSING, "yes": YES, "no": NO}[standing])
     _write(verdicts, given, YES)
-    known = sum(mark[2] in column for mark in left)
-    return known, merged([*given, *stood] if standing == "yes" else given)
+    known = sum(mark.code in column for mark in left)
+    return known, merged(np.concatenate([given, stood]) if standing == "yes" else given)
 
 
-def _write(verdicts: ndarray, pieces: Sequence[Piece], value: int) -> None:
-    if pieces:
-        units, codes, _, _ = zip(*pieces, strict=True)
-        verdicts[units, codes] = value
+def _write(verdicts: ndarray, pieces: ndarray, value: int) -> None:
+    verdicts[pieces[:, 0], pieces[:, 1]] = value
 
 
-def _pieces(marks: Iterable[Mark], units: _Units, column: Mapping[str, int]) -> list[Piece]:
-    """Return the marks cut by unit."""
-    found: list[Piece] = []
-    for transcript, turn, code, span in marks:
-        place = column.get(code, MISSING)
-        for unit in units.there(transcript, turn, span) if place != MISSING else ():
+def _pieces(marks: Iterable[Mark], units: _Units, column: Mapping[str, int]) -> ndarray:
+    """Return the marks cut by unit, as rows: its place, a code's, start and end of the words."""
+    import numpy as np
+
+    found: list[int] = []
+    for mark in marks:
+        place, span = column.get(mark.code, MISSING), mark.span
+        for unit in units.there(mark.transcript, mark.turn, span) if place != MISSING else ():
             whole = units.units[unit].span
             start, end = max(span.start, whole.start), min(span.end, whole.end)
             if start < end:
-                found.append((unit, place, start, end))
-    return found
+                found += (unit, place, start, end)
+    return np.array(found, dtype=np.int64).reshape(-1, 4)
 
 
-def merged(pieces: Iterable[Piece]) -> Spans:
+def merged(pieces: ndarray) -> Spans:
     """Return unit, code, start and end as columns, what overlaps within a unit and code as one."""
     import numpy as np
 
-    ordered = sorted(pieces)
-    rows: list[Piece] = ordered[:1]
-    for piece in ordered[1:]:
-        unit, code, start, end = piece
-        last = rows[-1]
-        if start < last[3] and unit == last[0] and code == last[1]:
-            rows[-1] = (unit, code, last[2], max(last[3], end))
-        else:
-            rows.append(piece)
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    return Spans(*(table[:, number] for number in range(4)))
+    units, codes, starts, ends = pieces[np.lexsort(pieces.T[::-1])].T
+    is_new = np.ones(len(pieces), dtype=bool)
+    is_new[1:] = (units[1:] != units[:-1]) | (codes[1:] != codes[:-1])
+    # Each unit's code gets a stretch of its own, behind all others, so that one pass will do.
+    behind = (np.cumsum(is_new) - 1) * (int(ends.max(initial=0)) + 1)
+    reached = np.maximum.accumulate(ends + behind)
+    is_new[1:] |= (starts + behind)[1:] >= reached[:-1]
+    first = np.flatnonzero(is_new)
+    last = np.append(first[1:], len(pieces))[: len(first)] - 1
+    return Spans(units[first], codes[first], starts[first], (reached - behind)[last])

@@ -17,6 +17,7 @@ NEVER_DEFINED = "no_draw_defined"
 NOT_DRAWN = "not_drawn"
 ALL_OR_NOTHING = "all_or_nothing_coded"
 NEVER_BOTH = "never_given_by_two"
+TOO_LITTLE = "too_little_meets"
 OVERALL_ONLY = "overall_only"
 
 REASONS: Mapping[str, Bilingual] = {
@@ -42,6 +43,10 @@ REASONS: Mapping[str, Bilingual] = {
         "undefined (no words, or all of them, were coded)",
     ),
     NEVER_BOTH: Bilingual("không có chỗ nào cả hai cùng cho mã", "nowhere did two give the code"),
+    TOO_LITTLE: Bilingual(
+        "không xác định (quá ít đoạn của hai người gặp nhau)",
+        "undefined (units of two coders meet in too few places)",
+    ),
     OVERALL_ONLY: Bilingual("chỉ tính cho mọi mã chung", "for all codes together only"),
 }
 """What stands in a table's column `why` → what people are told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.reasons import (
@@ -71,13 +72,16 @@ def not_drawn(clusters: int, draws: int) -> str:
     return ONE_TRANSCRIPT if clusters < 2 else ""  # noqa: PLR2004 - one is always drawn the same
 
 
+@lru_cache(maxsize=1)
 def weights(clusters: int, draws: int, seed: int) -> ndarray:
-    """Return draws × clusters: how often each is in each draw."""
+    """Return draws × clusters: how often each is in each draw. All rows of a table share them."""
     import numpy as np
 
     picks = _picks(clusters, draws, seed) + np.arange(draws)[:, None] * clusters
     counted = np.bincount(picks.ravel(), minlength=draws * clusters)
-    return counted.reshape(draws, clusters).astype(float)
+    drawn = counted.reshape(draws, clusters).astype(float)
+    drawn.setflags(write=False)
+    return drawn
 
 
 def intervals(values: ndarray) -> list[Interval]:

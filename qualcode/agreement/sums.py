@@ -166,12 +166,7 @@ def grouped(judged: Judgements, families: Sequence[str]) -> Judgements:
         verdicts[:, :, number][(part > MISSING).all(axis=2)] = NO
         verdicts[:, :, number][(part == YES).any(axis=2)] = YES
     spans = tuple(
-        merged(
-            zip(
-                *(c.tolist() for c in (one.units, place[one.codes], one.starts, one.ends)),
-                strict=True,
-            )
-        )
+        merged(np.column_stack([one.units, place[one.codes], one.starts, one.ends]))
         for one in judged.spans
     )
     return replace(judged, codes=names, verdicts=verdicts, spans=spans)

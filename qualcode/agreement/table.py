@@ -10,6 +10,7 @@ from qualcode.agreement import notes
 from qualcode.agreement.groups import Compared, compared
 from qualcode.agreement.judgements import (
     LEVELS,
+    MISSING,
     STANDINGS,
     Judgements,
     Level,
@@ -68,6 +69,7 @@ def agreement(
         method=notes.METHOD,
         n={
             "units": len(judged.units),
+            "units_compared": _compared(judged),
             "transcripts": len({unit.transcript for unit in judged.units}),
             "coders": len(found.views),
             "codes": len(chosen),
@@ -85,6 +87,12 @@ def agreement(
         },
         notes=_notes(found, judged, listed, standing),
     )
+
+
+def _compared(judged: Judgements) -> int:
+    """Return how many units two or more coders looked at."""
+    looked = (judged.verdicts > MISSING).any(axis=2).sum(axis=0)
+    return int((looked > 1).sum())
 
 
 def chosen_codes(study: Study, codes: Sequence[str]) -> list[str]:

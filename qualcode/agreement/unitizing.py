@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from qualcode.agreement.reasons import (
     ALL_OR_NOTHING,
@@ -17,6 +17,7 @@ from qualcode.agreement.reasons import (
     NO_CODER,
     ONE_CATEGORY,
     ONE_CODER,
+    TOO_LITTLE,
     Coefficient,
     undefined,
 )
@@ -24,6 +25,8 @@ from qualcode.agreement.reasons import (
 Unit = tuple[int, int, str]
 """Start, end (exclusive) and value."""
 PAIR = 2
+NOTHING = 1e-9
+"""What is less is left by adding fractions of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ class _Counted:
     pairs: int
     """Pairs of characters that chance may bring together: none of a unit with itself."""
     met: Mapping[tuple[str, str], float]
-    squares: Mapping[tuple[str, str], float]
-    """The same of the squared lengths of where two units meet."""
+    squares: Mapping[str, float]
+    """Of each value: how much of a unit another coder's units cover, squared (their equation 10).
+
+    However many units that are: none of the unit's characters is paired with another of its own.
+    """
 
 
 def unitized(coders: Sequence[Sequence[Unit]], length: int) -> Unitized:
-    """Return how far coders agree on a continuum of this length.
+    """Return how far coders agree on a continuum of this length: a row of units for each coder.
 
     Raises:
         ValueError: if a coder's units overlap, are empty or lie outside the continuum.
@@ -95,27 +101,27 @@ def _counted(coders: Sequence[Sequence[Unit]], length: int) -> _Counted:
         coded[value] += end - start
         own += (end - start) ** 2
     met: dict[tuple[str, str], float] = {}
-    squares: dict[tuple[str, str], float] = {}
+    squares: dict[str, float] = {}
     others = len(coders) - 1
-    for value, other, shared in _meetings(coders):
-        for pair in ((value, other), (other, value)):
-            met[pair] = met.get(pair, 0) + shared / others
-            squares[pair] = squares.get(pair, 0) + shared**2 / others
+    for value, meets in _meetings(coders):
+        for other, shared in meets:
+            met[value, other] = met.get((value, other), 0) + shared / others
+        covered = sum(shared for _, shared in meets)
+        squares[value] = squares.get(value, 0) + covered**2 / others
     every = length * len(coders)
     gaps = every - coded.total()
     # A character of a gap is a unit by itself.
     return _Counted(every, coded, gaps, every**2 - own - gaps, met, squares)
 
 
-def _meetings(coders: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, str, int]]:
-    """Yield where units of two coders meet: both values, and how many characters."""
-    for number, first in enumerate(coders):
-        for second in coders[number + 1 :]:
-            for start, end, value in first:
-                for begin, stop, other in second:
-                    shared = min(end, stop) - max(start, begin)
-                    if shared > 0:
-                        yield value, other, shared
+def _meetings(
+    coders: Sequence[Sequence[Unit]],
+) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield for each unit and each other coder its value, and what it has in each of her units."""
+    for first, second in permutations(coders, PAIR):
+        for start, end, value in first:
+            shares = ((other, min(end, stop) - max(start, begin)) for begin, stop, other in second)
+            yield value, [(other, shared) for other, shared in shares if shared > 0]
 
 
 def _alpha(found: _Counted, differing: float, totals: Iterable[int]) -> Coefficient:
@@ -134,8 +140,10 @@ def _of_values(found: _Counted, differing: float) -> Coefficient:
     pairs = inside**2 - sum(found.squares.values())
     chance = inside**2 - sum(total**2 for total in totals.values())
     observed = differing / inside
-    if len(totals) == 1 or not pairs:
+    if len(totals) == 1:
         return undefined(ONE_CATEGORY, observed)
+    if pairs < NOTHING:
+        return undefined(TOO_LITTLE, observed)
     return Coefficient(1 - observed * pairs / chance, "", observed, chance / pairs)
 
 
@@ -145,9 +153,11 @@ def _of_value(found: _Counted, value: str) -> Coefficient:
     if not own:
         return undefined(CODED_ONCE)
     observed = (own - found.met.get((value, value), 0)) / own
-    pairs = own * inside - sum(s for (one, _), s in found.squares.items() if one == value)
-    if own == inside or not pairs:
+    pairs = own * inside - found.squares[value]
+    if len(totals) == 1:
         return undefined(ONE_CATEGORY, observed)
+    if pairs < NOTHING:
+        return undefined(TOO_LITTLE, observed)
     expected = own * (inside - own) / pairs
     return Coefficient(1 - observed / expected, "", observed, expected)
 

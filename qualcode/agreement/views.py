@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any, Protocol
 
 from qualcode.model import Coding, Span, Study
 from qualcode.review.fold import Fold
@@ -18,8 +19,26 @@ MACHINES: Mapping[str, str] = {RULES: "rule", LEARNING: "model"}
 
 Turn = tuple[str, int]
 """A transcript's name and a turn's number."""
-Mark = tuple[str, int, str, Span]
-"""A transcript's name, a turn's number, a code and the words."""
+
+
+class Mark(Protocol):
+    """A code on words: a coding, or a decision in its place."""
+
+    @property
+    def transcript(self) -> str:
+        """Return the transcript's name."""
+
+    @property
+    def turn(self) -> int:
+        """Return the turn's number."""
+
+    @property
+    def code(self) -> str:
+        """Return the code's id."""
+
+    @property
+    def span(self) -> Span:
+        """Return where the words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +87,16 @@ def views(study: Study) -> dict[str, View]:
 
 def of_machine(study: Study, name: str) -> View:
     """Return what rules (or learning) say of every turn: what they propose is their yes."""
-    given = [_mark(one) for one in study.proposals if one.origin == MACHINES[name]]
+    given: list[Mark] = [one for one in study.proposals if one.origin == MACHINES[name]]
     if name == LEARNING:
         given += _learned_once(study)
     return View(name, given, everywhere=True)
 
 
-def _learned_once(study: Study) -> list[Mark]:
+def _learned_once(study: Study) -> list[Placed]:
     """Return what learning had proposed until somebody decided, after which it does no more."""
     return [
-        (item.transcript, item.turn, item.code, item.span)
+        item
         for item in place(study.decisions, study.transcripts, study.valences).placed
         if item.decision.model and item.code and item.decision.action in OWN
     ]
@@ -90,23 +109,24 @@ def _decided(
     proposals: Mapping[tuple[str, str], Sequence[Coding]],
 ) -> View:
     """Return what a coder's own decisions, let over the proposals alone, leave of them."""
-    places = {(item.transcript, code) for item in own for code in (item.code, item.target) if code}
+    added, others = _only_added(own, proposals)
+    places = {(one.transcript, code) for one in others for code in (one.code, one.target) if code}
     here = (one for where in sorted(places) for one in proposals.get(where, ()))
     fold = Fold(here, study.valences)
-    given, others = _only_added(own, proposals)
     for item in others:
         fold.apply(item)
+    left = [one for where, all_ in proposals.items() if where not in places for one in all_]
+    given: list[Mark] = [*added]
     struck: list[Mark] = []
-    left = [_mark(one) for where, all_ in proposals.items() if where not in places for one in all_]
+    sides: dict[str, list[Any]] = {"proposed": left, "rejected": struck}
     for coding in fold:
-        side = {"proposed": left, "rejected": struck}.get(coding.status, given)
-        side.append(_mark(coding))
+        sides.get(coding.status, given).append(coding)
     return View(coder, given, struck, left)
 
 
 def _only_added(
     own: Sequence[Placed], proposals: Container[tuple[str, str]]
-) -> tuple[list[Mark], list[Placed]]:
+) -> tuple[list[Placed], list[Placed]]:
     """Return what was added where nothing else was said of the code, and all other decisions.
 
     Most of a blind coder's decisions are such, and need no fold.
@@ -117,21 +137,18 @@ def _only_added(
         if item.target != item.code:
             by_place[item.transcript, item.target].append(item)
     alone = {
-        where
+        where: items
         for where, items in by_place.items()
         if where not in proposals and all(item.decision.action == "add" for item in items)
         if _are_apart([item.span for item in items])
     }
-    added = [item for item in own if (item.transcript, item.code) in alone]
-    others = [item for item in own if (item.transcript, item.code) not in alone]
-    return [(item.transcript, item.turn, item.code, item.span) for item in added], others
+    added = [item for items in alone.values() for item in items]
+    if len(added) == len(own):
+        return added, []
+    return added, [item for item in own if (item.transcript, item.code) not in alone]
 
 
 def _are_apart(spans: Sequence[Span]) -> bool:
     if len(spans) == 1:
         return True
     return all(one.end <= other.start for one, other in pairwise(sorted(spans)))
-
-
-def _mark(coding: Coding) -> Mark:
-    return coding.transcript, coding.turn, coding.code, coding.span

@@ -2,10 +2,13 @@
 
 Guest, Namey & Chen's rule (`saturation`), the cumulative curve (`curve`) and estimates of how
 many codes there are (`richness`), for all cases or by stratum.
+
+The methods by themselves take plain values: `saturated` how many codes are new in each interview
+(`new_codes` counts them, given case → its codes); `chao1`, `ace` abundances; `chao2` four counts.
 """
 
 from qualcode.saturation.accumulation import CURVE, curve
-from qualcode.saturation.base_and_run import Run, Saturation, saturated
+from qualcode.saturation.base_and_run import Run, Saturation, new_codes, saturated
 from qualcode.saturation.estimators import (
     ace,
     chao1,
@@ -17,7 +20,7 @@ from qualcode.saturation.estimators import (
 )
 from qualcode.saturation.incidence import ORDERS
 from qualcode.saturation.tables import RICHNESS, RUNS, WHY, richness, saturation
-from qualcode.saturation.telling import percent, verdicts
+from qualcode.saturation.telling import verdicts
 
 __all__ = [
     "CURVE",
@@ -35,7 +38,7 @@ __all__ = [
     "chao2_classic",
     "curve",
     "missing_mass",
-    "percent",
+    "new_codes",
     "richness",
     "saturated",
     "saturation",

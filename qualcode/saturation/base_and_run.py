@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +33,17 @@ class Saturation:
     """The cases before the first run that reached the threshold; None if none did."""
     notation: str | None
     """The authors' way to write it: 6+2 is after 6 cases, confirmed by 2 more."""
+
+
+def new_codes(incidence: Mapping[str, Iterable[str]]) -> tuple[int, ...]:
+    """Return how many codes each case, in order, has that none before it had: for `saturated`."""
+    known: set[str] = set()
+    found = []
+    for codes in incidence.values():
+        fresh = set(codes) - known
+        known |= fresh
+        found.append(len(fresh))
+    return tuple(found)
 
 
 def check(base: int, run: int, threshold: float) -> None:

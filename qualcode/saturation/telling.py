@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import basis
 from qualcode.language.english import plural
+from qualcode.language.numbers import percent
 from qualcode.model import Bilingual
 from qualcode.saturation.tables import WHY
 
@@ -17,8 +18,8 @@ def verdicts(frame: DataFrame) -> tuple[Bilingual, ...]:
     """Return one sentence for each stratum of what `saturation` returned."""
     parameters = basis.of(frame).parameters
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in frame.to_dict("records"):
-        groups.setdefault(str(row["stratum"]), []).append({str(k): v for k, v in row.items()})
+    for row in basis.records(frame):
+        groups.setdefault(row["stratum"], []).append(row)
     return tuple(
         _named(value, _sentence(rows, dict(parameters)), str(parameters["by"]))
         for value, rows in groups.items()
@@ -96,9 +97,3 @@ def _share(row: dict[str, Any]) -> Bilingual:
         f"{new} mã mới so với {base} mã của những nguồn đầu ({share.vi})",
         f"{new} new {plural(new, 'code')} to the base's {base} ({share.en})",
     )
-
-
-def percent(share: float) -> Bilingual:
-    """Return a share as it is written in each language: 5,4%, 5.4%."""
-    shown = f"{100 * share:.1f}".removesuffix(".0")
-    return Bilingual(f"{shown.replace('.', ',')}%", f"{shown}%")
