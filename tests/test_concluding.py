@@ -151,9 +151,19 @@ def test_the_latest_conclusion_on_a_theme_by_the_same_sources_stands() -> None:
 
 def test_an_empty_verdict_takes_away_what_was_concluded_and_needs_no_reason() -> None:
     study = fresh()
-    study = after(study, conclude(study, "partial"), conclude(study, "", reason=""))
+    study = after(study, conclude(study, "partial"))
+    study = after(study, conclude(study, "", reason=""))
 
     assert study.conclusions == ()
+
+
+def test_where_nobody_concluded_there_is_nothing_to_take_away() -> None:
+    study = fresh()
+    study = after(study, conclude(study, "partial"))
+
+    with pytest.raises(QualcodeError) as error:
+        conclude(study, "", by="vùng")
+    assert "there is nothing to take away" in error.value.problems[0].message.en
 
 
 def test_only_the_coders_own_conclusions_count_where_only_her_word_does() -> None:
@@ -249,12 +259,14 @@ def test_the_log_goes_back_to_the_conclusion_that_stands() -> None:
     study = fresh()
     study = after(study, conclude(study, "partial"))
     study = after(study, *undoing.undo(study, coder="Lan"))
+    study = after(study, conclude(study, "silence"))
     study = after(study, conclude(study, ""))
 
     assert [e.before.en for e in audit.entries(study)] == [
         "computed: Agreement",
         "Partial agreement (type)",
         "computed: Agreement",
+        "Silence",
     ]
     assert audit.entries(study)[-1].after.en == "no verdict any more (type)"
 

@@ -142,6 +142,11 @@ def test_without_transcripts_it_says_what_is_missing(folder: Path) -> None:
     assert done.returncode == 0
     assert "Nobody has coded or read anything yet." in done.stderr
 
+    done = qualcode(folder, "triangulate")
+
+    assert done.returncode == 1
+    assert "there are no cases yet; copy transcripts here" in done.stderr
+
 
 def test_a_persons_verdict_stands_beside_the_computed_one_with_its_reason(two: Path) -> None:
     done = conclude(two, "--verdict", "partial", "--reason", "FGD chỉ nói về đi viện")
@@ -172,6 +177,17 @@ def test_what_has_changed_since_is_marked(two: Path) -> None:
 
     assert "Thống nhất (Lan) !" in shown
     assert "[đã đổi từ khi kết luận: khi đó Thống nhất, IDI 1/1 −; FGD 1/1 −; nay" in shown
+
+
+def test_what_has_changed_since_names_the_sources_as_the_screen_does(two: Path) -> None:
+    conclude(two, "--confirm", "--reason", "đã đọc hết", "--by", "method")
+    for coding in project.load(two).codings:
+        if coding.transcript == "tln_02":
+            qualcode(two, "reject", coding.id, "--coder", "Lan")
+
+    shown = " ".join(qualcode(two, "triangulate", "--by", "method", language="vi").stdout.split())
+
+    assert "khi đó Thống nhất, phỏng vấn 1/1 −; thảo luận nhóm 1/1 −; nay" in shown
 
 
 def test_a_conclusion_is_taken_away(two: Path) -> None:

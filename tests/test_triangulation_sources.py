@@ -34,7 +34,15 @@ from qualcode.model import (
     Turn,
     Valence,
 )
-from qualcode.triangulation import CELLS, account, as_cells, cells, compared, triangulate
+from qualcode.triangulation import (
+    CELLS,
+    account,
+    as_cells,
+    cells,
+    compared,
+    told_apart,
+    triangulate,
+)
 
 BOOK = Codebook(
     "test",
@@ -253,6 +261,16 @@ def test_what_the_open_question_did_not_ask_is_not_asked() -> None:
     assert shares(with_survey(), "type", "trust")["survey, open answers"] == "n/a"
 
 
+def test_what_some_write_unasked_is_counted_among_all_who_wrote_and_not_set_beside_talk() -> None:
+    wrote = replace(OPEN, code="trust")
+    talked = (coding("k1", "trust"), coding("k2", "trust"))
+
+    found = compared(with_survey(*talked, wrote), "type").verdicts["trust"]
+
+    assert found.cells["survey, open answers"].share == "1/2 −"
+    assert found.pairs["KII", "survey, open answers"] == "agreement"
+
+
 def test_how_prominent_it_is_among_prompted_answers_is_not_compared() -> None:
     many = tuple(Respondent(f"n{n}", {}, {"q1": ("Khác",)}) for n in range(20))
     study = with_survey(coding("k1", "money.income"), coding("k2", "money.income"))
@@ -262,6 +280,20 @@ def test_how_prominent_it_is_among_prompted_answers_is_not_compared() -> None:
 
     assert found.cells["survey"].share == "1/22 −"
     assert found.pairs["KII", "survey"] == "agreement"
+
+
+def test_a_survey_is_no_type_of_case_to_keep_to() -> None:
+    with pytest.raises(StudyError) as error:
+        told_apart(with_survey(), "type", "survey")
+    assert error.value.problems[0].message.en.endswith("'survey'; there are: KII")
+
+
+def test_a_survey_without_talk_is_told_apart_by_type() -> None:
+    study = with_survey()
+    alone = replace(study, transcripts=study.transcripts[-1:], cases=study.cases[-1:])
+
+    assert told_apart(alone, "type") == "type"
+    assert {*shares(alone, "type")} == {"survey", "survey, open answers"}
 
 
 def test_an_attribute_that_is_no_method_leaves_the_survey_out() -> None:

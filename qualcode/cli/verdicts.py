@@ -23,6 +23,7 @@ BETWEEN = 3
 ELICITED = {
     "spontaneous": Bilingual("tự nói ra", "brought up or asked openly"),
     "prompted": Bilingual("câu hỏi đóng", "prompted by a closed question"),
+    "written": Bilingual("tự viết trong bảng hỏi", "written in own words in a questionnaire"),
     "documentary": Bilingual("tài liệu", "documents"),
     "various": Bilingual("nhiều cách hỏi", "asked in several ways"),
 }
@@ -107,8 +108,9 @@ def computed(verdict: Verdict) -> str:
 
 def source_name(name: str) -> str:
     """Return what a source is called in the user's language."""
-    known = METHODS.get(name) or (OPEN_ANSWERS if name == OPEN else None)
-    return known.say(console.language()) if known else name
+    kind, colon, survey = name.partition(": ")
+    known = METHODS.get(kind) or (OPEN_ANSWERS if kind == OPEN else None)
+    return f"{known.say(console.language())}{colon}{survey}" if known else name
 
 
 def _names(found: Compared) -> list[str]:
@@ -136,9 +138,23 @@ def _concluded(found: Compared, theme: str, one: Conclusion) -> str:
     then, now = say("khi đó", "then"), say("nay", "now")
     verdict = found.verdicts[theme]
     return (
-        f"{words} [{CHANGED.say(console.language())}: {then} {_label(one.computed)}, {one.cells}; "
-        f"{now} {_label(verdict.verdict)}, {verdict.said}]"
+        f"{words} [{CHANGED.say(console.language())}: {then} {_label(one.computed)}, "
+        f"{_in_words(found, one.cells)}; "
+        f"{now} {_label(verdict.verdict)}, {_in_words(found, verdict.said)}]"
     )
+
+
+def _in_words(found: Compared, cells: str) -> str:
+    """Return every source's figures with the sources called as they are on the screen."""
+    names = {one: source_name(one) for one in _names(found)}
+    parts = [(part, _named(part, names)) for part in cells.split("; ")]
+    return "; ".join(names.get(name, name) + part.removeprefix(name) for part, name in parts)
+
+
+def _named(part: str, names: Iterable[str]) -> str:
+    """Return the source that a part of the figures begins with; all of it if none."""
+    found = [name for name in names if part.startswith(f"{name} ")]
+    return max(found, key=len, default=part)
 
 
 def _said(said: Said) -> Iterator[str]:

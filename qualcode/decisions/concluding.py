@@ -35,6 +35,12 @@ def conclude(
     check_code_or_family(study, name)
     computed = _of_joint(study, name) if by == joint.BY else _of_sources(study, name, by)
     concluded = computed.verdict if verdict == CONFIRM else _known(verdict, computed.labels)
+    if not concluded and not _stands(study, name, computed.by):
+        raise DecisionError.at(
+            name,
+            f"chưa ai kết luận về mã này theo '{computed.by}', nên không có gì để bỏ",
+            f"nobody has concluded on it by '{computed.by}': there is nothing to take away",
+        )
     if concluded and not reason.strip():
         raise DecisionError.at(
             name,
@@ -54,6 +60,10 @@ def conclude(
         target=concluded,
         note=clean(reason).strip(),
     )
+
+
+def _stands(study: Study, theme: str, by: str) -> bool:
+    return any((one.theme, one.by) == (theme, by) for one in study.conclusions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ DIRECTIONS = {"+": "+", "-": "−", "~": "±"}
 ELICITED: Mapping[str, Bilingual] = {
     "spontaneous": Bilingual("tự nói", "spontaneous"),
     "prompted": Bilingual("câu hỏi đóng", "prompted"),
+    "written": Bilingual("tự viết", "written"),
     "documentary": Bilingual("tài liệu", "documents"),
     "various": Bilingual("nhiều cách", "various"),
 }

@@ -28,13 +28,25 @@ FIT_LABELS: Mapping[str, Bilingual] = {
 """What is said of how a survey and talk fit (Guetterman, Fetters & Creswell 2015: the first three),
 or of why that can't be said."""
 
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("đồng thuận", "nhất trí"),
+    "partial": ("đồng thuận một phần", "partly agree"),
+    "silence": ("im lặng",),
+    "dissonance": ("bất đồng", "mâu thuẫn", "không thống nhất", "disagreement"),
+    "confirmation": ("khẳng định",),
+    "expansion": ("bổ sung",),
+    "discordance": ("bất đồng", "mâu thuẫn"),
+}
+"""What people also call them."""
+
 
 def verdict_named(words: str, labels: Mapping[str, Bilingual] = VERDICT_LABELS) -> str:
     """Return the verdict that is called so, by its key or in a report; empty if none is."""
     typed = " ".join(words.split()).casefold()
     for verdict, label in labels.items():
         both = (f"{label.vi} {label.en}", f"{label.vi} / {label.en}")
-        names = (verdict, verdict.replace("_", " "), label.vi, label.en, *both)
+        also = ALSO.get(verdict, ())
+        names = (verdict, verdict.replace("_", " "), label.vi, label.en, *both, *also)
         if typed in {name.casefold() for name in names}:
             return verdict
     return ""

@@ -34,6 +34,12 @@ OF_SURVEY = Bilingual(
     "A survey's closed questions prompt the answer, so how prominent it is there isn't compared "
     "with what people bring up; only the direction is.",
 )
+OF_OPEN_ANSWERS = Bilingual(
+    "Câu trả lời mở của khảo sát: trong số người có viết; ai không nhắc tới thì không hẳn là không "
+    "nghĩ vậy, nên mức nổi bật cũng không so với lời nói.",
+    "A survey's open answers: of those who wrote anything. Who doesn't bring a theme up may still "
+    "think so, hence how prominent it is there isn't compared with talk either.",
+)
 OF_CODERS = Bilingual(
     "Theo người mã hóa: mỗi người chỉ tính quyết định của chính họ; “được hỏi” ở đây là đã đọc.",
     "By coder: each by their own decisions alone; “asked” here means read.",
@@ -57,6 +63,8 @@ def _notes(study: Study, by: str, found: Sequence[Source]) -> Iterator[Bilingual
     yield NOT_SAID
     if any(source.elicitation == "prompted" for source in found) and len(found) > 1:
         yield OF_SURVEY
+    if any(source.elicitation == "written" for source in found) and len(found) > 1:
+        yield OF_OPEN_ANSWERS
     if attribute in {CODER, f"{CODER}{MACHINE}"}:
         yield OF_CODERS
         yield from [OF_MACHINE] if attribute.endswith(MACHINE) else []

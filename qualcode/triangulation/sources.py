@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from qualcode import answers, counting
 from qualcode.cases import canonical_type
-from qualcode.counting import Unit
+from qualcode.counting import Unit, Units
 from qualcode.errors import StudyError
-from qualcode.heard import Heard, heard
+from qualcode.heard import Heard, heard, talks, up
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import OPEN, method_of
-from qualcode.matrix import parents
 from qualcode.model import Coding, Study, Survey, Valence
 from qualcode.triangulation.coders import MACHINE, of_coders
 from qualcode.triangulation.columns import COLUMNS
@@ -79,7 +78,7 @@ def sources(study: Study, by: str) -> tuple[Source, ...]:
 
 def themes(study: Study) -> tuple[str, ...]:
     """Return every code and all groups above the codes, parents before their children."""
-    return tuple(dict.fromkeys(t for code in study.codes for t in (*parents([code.id]), code.id)))
+    return tuple(dict.fromkeys(t for code in study.codes for t in up(code.id)))
 
 
 def parted(by: str) -> tuple[str, str]:
@@ -92,10 +91,18 @@ def told_apart(study: Study, by: str, within: str = "") -> str:
     """Return `by`, or `by@within`, as tables and conclusions are named for it.
 
     Raises:
-        StudyError: if no case has the attribute, or none is of the type.
+        StudyError: if there are no cases, none has the attribute, or none is of the type.
     """
     attribute, inside = parted(f"{by}{WITHIN}{within}" if within else by)
-    known = {name for case in study.cases for name, value in case.attributes.items() if value}
+    cases = counting.cases(study).members
+    if not (cases or study.surveys or attribute in BESIDE):
+        raise StudyError.at(
+            "transcripts/",
+            "chưa có nguồn nào; hãy chép các bản gỡ băng vào đây",
+            "there are no cases yet; copy transcripts here",
+        )
+    known = {"type"} if study.surveys else set()
+    known |= {name for case in cases for name, value in case.attributes.items() if value}
     if attribute not in known and attribute not in BESIDE:
         others, listed = ", ".join(BESIDE), ", ".join(sorted(known, key=sort_key)) or "–"
         raise StudyError.at(
@@ -105,7 +112,7 @@ def told_apart(study: Study, by: str, within: str = "") -> str:
             f"no case has '{attribute}' in cases.csv, nor is it one of {others}; "
             f"there are: {listed}",
         )
-    types = sorted({case.get("type") for case in study.cases} - {""}, key=sort_key)
+    types = sorted({case.get("type") for case in cases} - {""}, key=sort_key)
     if inside and inside not in types:
         listed = ", ".join(types) or "–"
         raise StudyError.at(
@@ -180,16 +187,28 @@ def _of_survey(study: Study, survey: Survey, every: Sequence[str]) -> Iterator[S
     if own & {transcript.name for transcript in study.transcripts if transcript.turns}:
         units = counting.respondents(study)
         members = tuple(one.name for one in study.people if one.case == survey.name)
-        said = heard(study, units, every)
         kind = {SURVEY: len(members)}
-        yield Source(f"{OPEN}{name}", members, said, "spontaneous", kind, written)
+        yield Source(
+            f"{OPEN}{name}", members, _of_writers(study, units, every), "written", kind, written
+        )
+
+
+def _of_writers(study: Study, units: Units, every: Sequence[str]) -> Heard:
+    """Return what respondents wrote: of a theme that some bring up, all who wrote were asked.
+
+    The rest could have brought it up too; a theme in nobody's answer was not asked.
+    """
+    found = heard(study, units, every)
+    writers = frozenset(talks(units))
+    put = {theme: writers if found.said[theme] else found.asked[theme] for theme in every}
+    return Heard(put, found.said)
 
 
 def _chosen(survey: Survey, every: Sequence[str]) -> Heard:
     """Return which themes respondents were asked about in closed questions, and their answers."""
     said: dict[str, dict[str, dict[str, frozenset[Valence]]]] = {theme: {} for theme in every}
     for one in answers.meant(survey):
-        for theme in (*parents([one.code]), one.code):
+        for theme in up(one.code):
             saying = said.setdefault(theme, {}).setdefault(one.respondent, {})
             saying[one.code] = saying.get(one.code, frozenset()) | {one.valence}
     put = {theme: answers.asked(survey, theme) | said[theme].keys() for theme in every}

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from qualcode.proportions import wilson
 
-Elicitation = Literal["spontaneous", "prompted", "documentary", "various"]
+Elicitation = Literal["spontaneous", "prompted", "written", "documentary", "various"]
 State = Literal["mention", "silent", "not_asked"]
 Band = Literal["none", "few", "some", "most"]
 Direction = Literal["+", "-", "~", "na"]
