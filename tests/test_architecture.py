@@ -78,12 +78,22 @@ MAY_IMPORT = {
     "survey": VALUES
     | {"basis", "cases", "counting", "exporters", "importers", "plain_yaml", "proportions"},
     "triangulation": VALUES
-    | {"answers", "basis", "cases", "counting", "heard", "matrix", "proportions", "quotes", "review"}
+    | {
+        "answers",
+        "basis",
+        "cases",
+        "counting",
+        "heard",
+        "matrix",
+        "proportions",
+        "quotes",
+        "review",
+    }
     | {"shares"},
     "quotes": VALUES | {"cases", "counting"},
     "exporters": VALUES
     | {"audit", "explain", "framework", "quotes", "shares", "summaries"}
-    | {"basis", "comparing", "heard", "joint"},
+    | {"basis", "comparing", "counting", "heard", "joint"},
     "framework": VALUES
     | {"coding_sheets", "counting", "decisions", "exporters", "importers", "matrix", "review"}
     | {"shares", "summaries"},

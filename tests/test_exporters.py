@@ -19,9 +19,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from pandas import DataFrame
 
-from qualcode import exporters, project
+from qualcode import exporters, project, turns
 from qualcode.errors import StudyError
 from qualcode.exporters.cells import LONGEST, printable
+from qualcode.exporters.notes import SHEETS as SHEET_NOTES
 from qualcode.exporters.table import COLUMNS, codings_table, write_codings
 from qualcode.model import (
     Bilingual,
@@ -31,13 +32,16 @@ from qualcode.model import (
     Coding,
     Decision,
     Doubt,
+    Question,
     Quote,
+    Respondent,
     Results,
     Rule,
     Settings,
     Span,
     Study,
     Summary,
+    Survey,
     Transcript,
     Turn,
 )
@@ -319,6 +323,38 @@ def test_the_workbook_has_its_sheets_in_order(tmp_path: Path) -> None:
     assert workbook(example(), tmp_path).sheetnames == [*SHEETS, HIDDEN]
 
 
+def test_the_first_sheet_says_what_each_of_the_others_is_and_names_no_other(
+    tmp_path: Path,
+) -> None:
+    survey = Survey("khao_sat", "Khảo sát", (Question("q1", "Vì sao?", "open"),))
+    wrote = (Summary("lc_pvs_01", CODES[0].id, "Chưa ai tới thôn.", "Lan"),)
+    results = example()
+    more = replace(results, study=replace(results.study, surveys=(survey,), summaries=wrote))
+    for one in (results, more, nothing()):
+        book = workbook(one, tmp_path)
+        names = book.sheetnames[1:-1]
+        for said in book["README"].iter_cols(values_only=True):
+            below = next(
+                at for at, words in enumerate(said) if words in {"Các trang", "The sheets"}
+            )
+            starts = [str(words).split(":")[0] for words in said[below:]]
+            assert [start for start in starts if start in SHEET_NOTES] == names
+    after = workbook(more, tmp_path).sheetnames.index("Joint display")
+    assert workbook(more, tmp_path).sheetnames[after - 1].startswith("Triangulation")
+
+
+def test_answers_to_a_survey_are_no_transcripts_on_the_first_sheet(tmp_path: Path) -> None:
+    results = example()
+    survey = Survey("khao_sat", "", (Question("q1", "Vì sao?", "open"),), (Respondent("r1"),))
+    answers = turns.parse("khao_sat.q1", "PVV: Vì sao?\nNTL: Đắt quá.\n")
+    study = results.study
+    study = replace(study, surveys=(survey,), transcripts=(*study.transcripts, answers))
+    said = [cell.value for cell in workbook(replace(results, study=study), tmp_path)["README"]["B"]]
+
+    assert any(str(line).startswith("2 transcripts, ") for line in said)
+    assert "Survey khao_sat: 1 respondents; open questions coded: 1" in said
+
+
 @pytest.mark.parametrize(
     ("sheet", "frozen", "first_row"),
     [
@@ -431,7 +467,7 @@ def test_silent_and_not_asked_have_marks_of_their_own(tmp_path: Path) -> None:
         "n/a",
         "1× “trăm rưỡi” [ag_kii_02:T002:3 ✚\N{NO-BREAK SPACE}lan]",
     ]
-    results.coverage.loc["lc_pvs_01"] = ["mention", "silent", "not_coded"]
+    results.states.loc["lc_pvs_01"] = ["mention", "silent", "not_coded"]
     matrix = workbook(results, tmp_path)["Matrix"]
     assert [cell.value for cell in matrix[3]][-2:] == ["–", "…"]
 

@@ -108,6 +108,19 @@ def cell_of(page: Any, case: str, theme: str) -> Any:
     return page.cell(row, column)
 
 
+def test_where_only_what_people_confirmed_counts_nothing_said_needs_a_reader(
+    tmp_path: Path,
+) -> None:
+    """Of the two who were asked about cost, somebody has read the second one only."""
+    asked = dict.fromkeys(("pvs_01", "pvs_02"), frozenset({"cost", "trust"}))
+    study = replace(STUDY, settings=Settings(count="confirmed"), asked=asked)
+    page = load_workbook(exported(study, tmp_path / "khung.xlsx"))["Framework"]
+
+    assert [cell_of(page, "pvs_01", theme).value for theme in ("cost", "trust")] == ["…", "…"]
+    assert cell_of(page, "pvs_02", "cost").value.startswith("✎ 1")
+    assert cell_of(page, "pvs_02", "trust").value == "–"
+
+
 def put(text: object, case: str = "pvs_01", theme: str = "cost") -> Edit:
     def edit(page: Any) -> None:
         cell_of(page, case, theme).value = text

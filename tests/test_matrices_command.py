@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 
 def qualcode(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -108,6 +109,36 @@ def test_a_file_opens_in_excel_and_says_what_it_rests_on(group: Path) -> None:
         ("pvs_01", "Lào Cai"),
     ]
     assert (rows[0]["codebook"], rows[0]["policy"], rows[0]["count"]) == ("test 2", "latest", "all")
+
+
+def test_a_workbook_to_write_summaries_into_has_the_order_asked_for_and_is_read_back(
+    group: Path,
+) -> None:
+    asked = ("matrix", "--cell", "summary", "--order", "province", "--out", "khung.xlsx")
+    done = qualcode(group, *asked)
+    book = load_workbook(group / "khung.xlsx")
+    page = book["Framework"]
+    theme = next(cell for cell in page[1] if cell.value == "qualcode_theme:awareness")
+    page.cell(3, theme.column).value = "Hai chị chưa nghe bao giờ."
+    cases = [page["A3"].value, page["A4"].value]
+    book.save(group / "khung.xlsx")
+    taken = qualcode(group, "import", "khung.xlsx", "--coder", "Lan", "--apply")
+
+    assert (done.returncode, taken.returncode) == (0, 0)
+    assert cases == ["tln_02", "pvs_01"]
+    assert "Hai chị chưa nghe bao giờ." in qualcode(group, "summarise", "--list").stdout
+    again = qualcode(group, *asked)
+    assert again.returncode == 1
+    assert "may have been written into" in again.stderr
+
+
+@pytest.mark.parametrize("asked", [("--cell", "cases"), ("--cell", "summary", "--rows", "gender")])
+def test_a_workbook_is_for_summaries_of_cases_alone(group: Path, asked: tuple[str, ...]) -> None:
+    done = qualcode(group, "matrix", *asked, "--out", "x.xlsx")
+
+    assert done.returncode == 1
+    assert "--cell summary" in done.stderr
+    assert not (group / "x.xlsx").exists()
 
 
 def test_cells_of_words_are_listed_below_their_row(group: Path) -> None:

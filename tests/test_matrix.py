@@ -28,6 +28,7 @@ from qualcode.model import (
     Summary,
     Transcript,
     Turn,
+    is_within,
 )
 
 if TYPE_CHECKING:
@@ -75,10 +76,6 @@ def test_presence_is_that_of_the_vectors(study: Study) -> None:
     assert presence.T.to_dict() == EXPECTED["case_by_code_presence"]
 
 
-def test_characters_are_counted_on_the_union_of_spans(study: Study) -> None:
-    assert matrix.characters(study).to_dict() == EXPECTED["code_by_case_characters_union"]
-
-
 def test_overlapping_codings_of_one_code_count_their_characters_once() -> None:
     study = Study(
         Settings(),
@@ -87,16 +84,7 @@ def test_overlapping_codings_of_one_code_count_their_characters_once() -> None:
         codings=(coding("c", "a", 0, 20), coding("c", "a", 5, 10), coding("c", "a", 15, 30)),
     )
 
-    assert matrix.characters(study).loc["c", "a"] == 30
-
-
-def test_a_parent_adds_its_childrens_references(study: Study) -> None:
-    parents = matrix.aggregate(matrix.code_matrix(study)).to_dict()
-
-    assert list(parents) == ["aware", "barrier", "proc", "wish"]
-    assert {code: parents[code] for code in ("aware", "barrier")} == EXPECTED[
-        "parent_aggregate_references"
-    ]
+    assert cells(matrix.table(study, cell="characters"))["a"] == {"c": 30}
 
 
 def test_a_top_level_code_without_children_stands_for_itself() -> None:
@@ -104,41 +92,16 @@ def test_a_top_level_code_without_children_stands_for_itself() -> None:
     codings = (coding("c", "alone"), coding("c", "money.low.wage"), coding("c", "money.high"))
     study = Study(Settings(), (book(*codes),), cases=(Case("c"),), codings=codings)
 
-    table = matrix.aggregate(matrix.code_matrix(study))
+    found = with_zeros(cells(matrix.table(study, level=1)))
 
-    assert list(table.columns) == ["money", "money.low", "alone", "aware"]
-    assert table.loc["c"].tolist() == [2, 1, 1, 0]
+    assert found == {"money": {"c": 2}, "alone": {"c": 1}, "aware": {"c": 0}}
 
 
 def test_a_parent_that_is_itself_a_code_has_one_column() -> None:
     codings = (coding("c", "money"), coding("c", "money.low"))
     study = Study(Settings(), (book("money", "money.low"),), cases=(Case("c"),), codings=codings)
 
-    assert matrix.aggregate(matrix.code_matrix(study)).to_dict() == {"money": {"c": 2}}
-
-
-def test_a_parents_cases_are_the_union_of_its_childrens(study: Study) -> None:
-    parents = matrix.aggregate(matrix.code_matrix(study))
-
-    assert parents["barrier"].gt(0).sum() == 3
-
-
-@pytest.mark.parametrize("attribute", ["role", "province", "type"])
-def test_counts_by_attribute_are_those_of_the_vectors(study: Study, attribute: str) -> None:
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for row in matrix.by_attribute(study, attribute, NOTHING_ASKED).to_dict("records"):
-        cell = {key: row[key] for key in ("references", "cases", "n_cases")}
-        found.setdefault(row["code"], {})[row["value"]] = cell
-
-    assert found == EXPECTED[f"code_by_{attribute}"]
-
-
-def test_orders_are_those_of_the_vectors(study: Study) -> None:
-    assert {
-        "time_ordered": list(matrix.order_by_time(study)),
-        "role_ordered": list(matrix.order_by_attribute(study, "role")),
-        "case_ordered_by_barrier_income": list(matrix.order_by_code(study, "barrier.income")),
-    } == EXPECTED["order"]
+    assert cells(matrix.table(study, level=1)) == {"money": {"c": 2}}
 
 
 def test_dates_as_typed_in_headers_are_put_in_order() -> None:
@@ -147,7 +110,7 @@ def test_dates_as_typed_in_headers_are_put_in_order() -> None:
         Settings(), cases=tuple(Case(name, {"date": date}) for name, date in dates.items())
     )
 
-    assert matrix.order_by_time(study)[:3] == ("a", "b", "c")
+    assert matrix.table(study, order="date")["case"].tolist()[:3] == ["a", "b", "c"]
 
 
 def four_states() -> tuple[Study, dict[str, frozenset[str]]]:
@@ -165,7 +128,7 @@ def four_states() -> tuple[Study, dict[str, frozenset[str]]]:
 def test_an_empty_cell_says_why_it_is_empty() -> None:
     study, asked = four_states()
 
-    assert matrix.coverage(study, asked)["money.low"].to_dict() == {
+    assert matrix.code_states(study, asked)["money.low"].to_dict() == {
         "says": "mention",
         "silent": "silent",
         "unasked": "not_asked",
@@ -177,7 +140,7 @@ def test_an_empty_cell_says_why_it_is_empty() -> None:
 def test_a_family_that_was_put_to_a_case_puts_its_codes() -> None:
     study, _ = four_states()
 
-    states = matrix.coverage(study, {"silent": frozenset({"money"})})
+    states = matrix.code_states(study, {"silent": frozenset({"money"})})
 
     assert states.loc["silent", "money.low"] == "silent"
 
@@ -185,7 +148,7 @@ def test_a_family_that_was_put_to_a_case_puts_its_codes() -> None:
 def test_a_sibling_that_was_put_to_a_case_does_not() -> None:
     study, _ = four_states()
 
-    states = matrix.coverage(study, {"silent": frozenset({"money.lower"})})
+    states = matrix.code_states(study, {"silent": frozenset({"money.lower"})})
 
     assert states.loc["silent", "money.low"] == "not_asked"
 
@@ -235,9 +198,9 @@ def test_cases_without_a_value_stand_last_under_a_name() -> None:
     cases = (Case("a"), Case("b", {"province": "Lào Cai"}), Case("c", {"province": " "}))
     study = Study(Settings(), (book("x"),), cases=cases)
 
-    table = matrix.by_attribute(study, "province", NOTHING_ASKED)
+    table = matrix.table(study, rows="province")
 
-    assert table[["value", "n_cases"]].to_numpy().tolist() == [["Lào Cai", 1], ["(không rõ)", 2]]
+    assert table[["province", "n"]].to_numpy().tolist() == [["Lào Cai", 1], ["(không rõ)", 2]]
 
 
 def test_cases_and_codes_keep_the_studys_order_and_zeros() -> None:
@@ -251,11 +214,8 @@ def test_cases_and_codes_keep_the_studys_order_and_zeros() -> None:
 
 TABLES: dict[str, Callable[[Study], DataFrame]] = {
     "code_matrix": matrix.code_matrix,
-    "coverage": lambda study: matrix.coverage(study, NOTHING_ASKED),
+    "code_states": lambda study: matrix.code_states(study, NOTHING_ASKED),
     "code_summary": lambda study: matrix.code_summary(study, NOTHING_ASKED),
-    "by_attribute": lambda study: matrix.by_attribute(study, "type", NOTHING_ASKED),
-    "aggregate": lambda study: matrix.aggregate(matrix.code_matrix(study)),
-    "characters": matrix.characters,
 }
 SMALL = {
     "nothing": Study(Settings()),
@@ -271,11 +231,10 @@ def test_a_small_study_gives_tables_without_gaps(table: str, study: Study) -> No
     assert not TABLES[table](study).isna().to_numpy().any()
 
 
-@pytest.mark.parametrize("table", ["code_summary", "by_attribute"])
-def test_a_table_without_rows_has_its_headers(table: str) -> None:
-    columns = matrix.SUMMARY if table == "code_summary" else matrix.BY_ATTRIBUTE
+def test_a_summary_without_rows_has_its_headers() -> None:
+    summary = matrix.code_summary(SMALL["nothing"], NOTHING_ASKED)
 
-    assert TABLES[table](SMALL["nothing"]).dtypes.astype(str).to_dict() == columns
+    assert summary.dtypes.astype(str).to_dict() == matrix.SUMMARY
 
 
 CODES = ("a.x", "a.y", "a.y.deep", "b.z", "alone")
@@ -318,7 +277,6 @@ def test_references_add_up_to_the_codings(codings: list[Coding]) -> None:
 
     assert matrix.code_matrix(study).to_numpy().sum() == len(codings)
     assert matrix.code_summary(study, NOTHING_ASKED)["references"].sum() == len(codings)
-    assert matrix.by_attribute(study, "type", NOTHING_ASKED)["references"].sum() == len(codings)
 
 
 @few
@@ -326,10 +284,10 @@ def test_references_add_up_to_the_codings(codings: list[Coding]) -> None:
 def test_a_parent_has_at_least_its_largest_childs_cases_and_at_most_their_sum(
     codings: list[Coding],
 ) -> None:
-    counts = matrix.code_matrix(study_of(codings))
-    cases = counts[["a.x", "a.y", "a.y.deep"]].gt(0).sum()
+    study = study_of(codings)
+    cases = matrix.code_matrix(study)[["a.x", "a.y", "a.y.deep"]].gt(0).sum()
 
-    parent = matrix.aggregate(counts)["a"].gt(0).sum()
+    parent = matrix.table(study, level=1, cell="presence")["a"].eq(1).sum()
 
     assert cases.max() <= parent <= cases.sum()
 
@@ -338,10 +296,18 @@ def test_a_parent_has_at_least_its_largest_childs_cases_and_at_most_their_sum(
 @given(codings_of_studies)
 def test_characters_are_those_that_some_coding_covers(codings: list[Coding]) -> None:
     covered = {
-        (c.transcript, c.code, place) for c in codings for place in range(c.span.start, c.span.end)
+        (c.transcript, theme, place)
+        for c in codings
+        for theme in CODES
+        if is_within(c.code, theme)
+        for place in range(c.span.start, c.span.end)
     }
 
-    assert matrix.characters(study_of(codings)).to_numpy().sum() == len(covered)
+    found = with_zeros(cells(matrix.table(study_of(codings), cell="characters")))
+
+    assert sum(int(str(cell)) for column in found.values() for cell in column.values()) == len(
+        covered
+    )
 
 
 # One table for all matrices
@@ -544,6 +510,18 @@ def test_where_only_what_people_confirmed_counts_the_unread_is_not_yet_coded() -
     assert states_of(replace(study, rejected=rejected)) == ["silent", "silent"]
     assert states_of(replace(study, decisions=(decision,))) == ["silent", "silent"]
     assert states_of(replace(study, decisions=(decision, undone))) == ["not_coded", "not_coded"]
+
+
+def test_where_only_what_people_confirmed_counts_no_cell_is_empty_while_proposals_wait() -> None:
+    study = replace(
+        unread(count="confirmed"),
+        rejected=(coding("c", "a.x", 0, 5, status="rejected"),),
+        proposals=(coding("c", "a.x", 0, 5), coding("c", "a.y", 6, 9)),
+    )
+
+    assert states_of(study) == ["not_coded", "not_coded"]
+    assert states_of(replace(study, seen={("c", 1): ("lan",)})) == ["silent", "silent"]
+    assert states_of(replace(study, proposals=study.proposals[:1])) == ["silent", "silent"]
 
 
 def group_talk() -> Study:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from qualcode import basis, shares
-from qualcode.cli import console, showing, wide
+from qualcode.cli import console, exporting_framework, showing, wide
 from qualcode.cli.code_counts import CASES, KINDS, PEOPLE, PLURALS, RESPONDENTS, counted_units
-from qualcode.cli.comparing_options import LevelOption
 from qualcode.cli.console import data, note, say
 from qualcode.cli.matrices_options import (
     CellOption,
-    CodesOption,
     OrderOption,
     OutOption,
     RowsOption,
 )
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import CodesOption, LevelOption
 from qualcode.errors import StudyError
 from qualcode.model import Study
 
@@ -56,21 +55,19 @@ def matrix(
     csv: CsvOption = False,
 ) -> None:
     """Print or write the matrix."""
-    from qualcode import quotes
-
-    _check_out(out)
+    _check_out(out, rows, cell)
     study = showing.load(project, confirmed=confirmed)
     _check(study, rows, cell, codes or (), order)
+    if out and exporting_framework.is_workbook(out):
+        exporting_framework.write(study, out, level or 1, codes or (), order)
+        return
     as_text = not (json or csv or out)
     if as_text and level is None and not codes:
         # A terminal has no room for all codes; files have.
         level = 1
         note(say("Theo nhóm mã; --csv cho từng mã.", "By family; --csv gives every code."))
     chosen: dict[str, Any] = {"level": level, "within": codes or (), "cell": cell, "order": order}
-    if cell == "quotes":
-        # Left out only here, since a quote's id counts the quotes before it.
-        every = quotes.quotes(study)
-        chosen["quotes"] = tuple(q for q in every if shares.is_counted(study, q.coding))
+    chosen["numbered"] = study.codings
     blocks = _blocks(shares.counted(study), rows, chosen)
     if out:
         _write(blocks, out)
@@ -101,15 +98,28 @@ def _check(study: Study, rows: str, cell: str, codes: Collection[str], order: st
             decisions.check_code_or_family(study, key.removeprefix(stage.BY_CODE))
         else:
             showing.check_attribute(study, key, "--order")
-    for code in codes:
-        decisions.check_code_or_family(study, code)
+    showing.check_codes(study, codes)
 
 
-def _check_out(out: Path | None) -> None:
-    if out and out.suffix.lower() != ".csv":
+def _check_out(out: Path | None, rows: str, cell: str) -> None:
+    """Raise an error unless the file is a table, or a workbook of summaries that may be written."""
+    if out is None or out.suffix.lower() == ".csv":
+        return
+    if not exporting_framework.is_workbook(out):
         raise StudyError.at(
-            "--out", f"'{out}': hãy đặt tên tệp .csv", f"'{out}': name a file that ends in .csv"
+            "--out",
+            f"'{out}': hãy đặt tên tệp .csv; với --cell summary thì .xlsx cũng được",
+            f"'{out}': name a file that ends in .csv; with --cell summary also .xlsx",
         )
+    if (rows, cell) != (CASES, "summary"):
+        raise StudyError.at(
+            "--out",
+            f"'{out}': bảng tính để viết tóm tắt cần --cell summary và --rows case; bảng khác thì "
+            "hãy đặt tên tệp .csv",
+            f"'{out}': a workbook to write summaries into needs --cell summary and --rows case; "
+            "for other tables name a file that ends in .csv",
+        )
+    exporting_framework.check(out)
 
 
 def _blocks(study: Study, rows: str, chosen: dict[str, Any]) -> tuple[DataFrame, ...]:

@@ -20,17 +20,6 @@ RowsOption = Annotated[
         ),
     ),
 ]
-CodesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--codes",
-        metavar="CODE",
-        help=say(
-            "Chỉ mã hay nhóm mã này; dùng được nhiều lần.",
-            "Only this code or group; can be repeated.",
-        ),
-    ),
-]
 CellOption = Annotated[
     str,
     typer.Option(
@@ -57,28 +46,10 @@ OutOption = Annotated[
     Path | None,
     typer.Option(
         "--out",
-        metavar="FILE.csv",
-        help=say("Ghi ra tệp CSV này, Excel mở được.", "Write this CSV file, for Excel too."),
-    ),
-]
-ByOption = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="ATTRIBUTE",
+        metavar="FILE",
         help=say(
-            "Theo cột này của cases.csv hay speakers.csv.",
-            "By this column of cases.csv or speakers.csv.",
-        ),
-    ),
-]
-PeopleOption = Annotated[
-    bool,
-    typer.Option(
-        "--people",
-        help=say(
-            "Tính từng người, không tính mỗi nguồn là một.",
-            "Count each person, not each case as one.",
+            "Ghi ra tệp .csv này; với --cell summary cũng có thể là .xlsx để viết tóm tắt vào.",
+            "Write this .csv file; with --cell summary also .xlsx, to write summaries into.",
         ),
     ),
 ]

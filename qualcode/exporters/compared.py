@@ -37,11 +37,6 @@ class Comparison:
     """Group → what a reader calls it."""
 
 
-def records(frame: DataFrame) -> list[dict[str, Any]]:
-    """Return the table's rows, each by its columns' names."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
-
-
 def as_json(frame: DataFrame, said: Said) -> dict[str, object]:
     """Return a comparison as a program reads it."""
     from dataclasses import asdict
@@ -50,7 +45,7 @@ def as_json(frame: DataFrame, said: Said) -> dict[str, object]:
     return {
         "answer": asdict(answer),
         **basis.of(frame).as_json(),
-        "rows": records(frame),
+        "rows": basis.records(frame),
         "quotes": {
             theme: {value: [quoted(quote) for quote in quotes] for value, quotes in sides.items()}
             for theme, sides in said.items()

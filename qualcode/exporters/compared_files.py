@@ -21,7 +21,6 @@ from qualcode.exporters.compared import (
     label,
     least_of,
     only,
-    records,
     told,
 )
 from qualcode.exporters.landscape import Line
@@ -47,7 +46,7 @@ def comparison_sheet(found: Comparison) -> Sheet:
     """Return the comparison as a sheet: one row a theme, with a quote from each side."""
     least, several = least_of(found.frame), has_several(found.frame)
     values, sides = list(found.names), groups_of(found.frame)
-    rows = records(found.frame)
+    rows = basis.records(found.frame)
     apart = [value for value in sides if any(row[column(value, "only")] for row in rows)]
     title = attribute_title(found.by)
     return Sheet(
@@ -92,7 +91,7 @@ def _write_document(found: Comparison, path: Path) -> None:
     answer = sentence(found.frame)
     landscape.add_lines(document, [Line(answer.vi, bold=True, size=11), Line(answer.en, size=11)])
     _add_table(document, found)
-    for row in records(found.frame):
+    for row in basis.records(found.frame):
         _add_quotes(document, found, row)
     document.add_heading("Cách đọc – How to read", 1)
     made = basis.of(found.frame)
@@ -115,7 +114,7 @@ def _add_table(document: Any, found: Comparison) -> None:
     )
     widths = (5, *([7] if together else [2] * len(values)), 4, 3.5)
     table = landscape.add_table(document, heads, widths)
-    for row in records(found.frame):
+    for row in basis.records(found.frame):
         counts = [count(row, value, least_of(found.frame)) for value in values]
         lines = [[Line(one)] for one in counts]
         if together:

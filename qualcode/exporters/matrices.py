@@ -165,7 +165,7 @@ class _Table:
     def of(cls, results: Results) -> Self:
         cells = Cells(results.study)
         written = {(one.case, one.code): (one, cells.since(one)) for one in results.study.summaries}
-        return cls(_cells(results.counts), _cells(results.coverage), results.best_quotes, written)
+        return cls(_cells(results.counts), _cells(results.states), results.best_quotes, written)
 
     def count(self, case: str, code: str) -> int:
         return int(self.counts.get(code, {}).get(case, 0))

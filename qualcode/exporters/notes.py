@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qualcode.framework.signs import STALE, TO_WRITE
 from qualcode.model import Bilingual
@@ -11,45 +11,54 @@ from qualcode.model import Bilingual
 MODELS = 3
 """Models that are named where there is a line for each."""
 
-SHEETS = (
-    Bilingual(
+SHEETS: Mapping[str, Bilingual] = {
+    "Cases": Bilingual(
         "Cases: mỗi dòng một nguồn (phỏng vấn, thảo luận nhóm …), kèm mọi thuộc tính.",
         "Cases: one row for each source (interview, focus group …), with all its attributes.",
     ),
-    Bilingual(
+    "Codebook": Bilingual(
         "Codebook: mỗi dòng một mã: tên, định nghĩa, gồm gì, không gồm gì, ví dụ.",
         "Codebook: one row for each code: label, definition, what it covers or not, examples.",
     ),
-    Bilingual(
+    "Framework": Bilingual(
         "Framework: nguồn theo hàng, nhóm mã theo cột; trong ô là tóm tắt do người viết, sửa được "
         "ngay tại đây rồi đọc lại bằng qualcode import.",
         "Framework: cases in rows, code families in columns; a cell has the summary that a person "
         "wrote. Edit it right here and read it back with qualcode import.",
     ),
-    Bilingual(
+    "Matrix": Bilingual(
         "Matrix: nguồn theo hàng, mã theo cột; trong ô là số lượt và trích dẫn tiêu biểu.",
         "Matrix: cases in rows, codes in columns; a cell says how often, with a telling quote.",
     ),
-    Bilingual(
+    "Summaries": Bilingual(
+        "Summaries: tóm tắt của người mã hóa cho từng nguồn và mã, cũng đứng đầu ô trong Matrix.",
+        "Summaries: what coders wrote for a case and a code; it also leads its cell of Matrix.",
+    ),
+    "Counts": Bilingual(
         "Counts: số lượt và số nguồn của mỗi mã, rồi số lượt ở từng nguồn.",
         "Counts: references and cases for each code, then references in each case.",
     ),
-    Bilingual(
-        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu. "
-        "Số liệu của từng nguồn, kèm khoảng tin cậy, ở Triangulation_n.",
-        "Triangulation: sources compared by each attribute chosen; filter on the first column. "
-        "Each source's figures, with intervals, are in Triangulation_n.",
+    "Triangulation": Bilingual(
+        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu. Các cột "
+        "xanh lá để người ghi kết luận, sửa được ngay tại đây.",
+        "Triangulation: sources compared by each attribute chosen; filter on the first column. The "
+        "green columns are for a person's verdict; edit them right here.",
     ),
-    Bilingual(
+    "Triangulation_n": Bilingual(
+        "Triangulation_n: số liệu của từng nguồn trong Triangulation, kèm khoảng tin cậy.",
+        "Triangulation_n: each source's figures behind Triangulation, with intervals.",
+    ),
+    "Joint display": Bilingual(
+        "Joint display: mỗi dòng một chủ đề: khảo sát nói gì, người ta nói gì, hai bên có khớp.",
+        "Joint display: one row for each theme: what the survey says, what people say, whether "
+        "they fit.",
+    ),
+    "Quotes": Bilingual(
         "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
         "Quotes: one row for each coding: the very words, with an attribution for a report.",
     ),
-)
-
-SUMMARIES = Bilingual(
-    "Summaries: tóm tắt của người mã hóa cho từng nguồn và mã, cũng đứng đầu ô trong Matrix.",
-    "Summaries: what coders wrote for a case and a code; it also leads its cell of Matrix.",
-)
+}
+"""What each sheet of the workbook is, by its name."""
 
 
 def words_changed(count: int) -> Bilingual:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from qualcode.exporters.cells import LONGEST, Cell, Column, Sheet, cut, lines, printable
 
+NOTE = 140
+"""Characters of a note in one line, at most."""
 LINE = 13.5
 """Points that a line of text takes."""
 TALLEST = 409
@@ -132,9 +135,8 @@ class Pen:
         for place, row in enumerate(sheet.rows, start=sheet.headings):
             self.draw_row(page, place, row, sheet.columns)
         below = sheet.headings + len(sheet.rows) + 1
-        for place, note in enumerate(sheet.notes):
-            page.write_string(below + 2 * place, 0, note.vi, self.style("note"))
-            page.write_string(below + 2 * place + 1, 0, note.en, self.style("note"))
+        for place, line in enumerate(_note_lines(sheet)):
+            page.write_string(below + place, 0, line, self.style("note"))
         _set_view(page, sheet)
         _set_print(page, sheet)
 
@@ -192,6 +194,14 @@ def _one_of(choices: Sequence[str]) -> dict[str, Any]:
         "error_title": "qualcode",
         "error_message": "Hãy chọn trong danh sách. / Please choose from the list.",
     }
+
+
+def _note_lines(sheet: Sheet) -> list[str]:
+    """Return the notes in lines that a printed page has room for: they flow over the columns."""
+    width = sum(column.width for column in sheet.columns if not column.hidden)
+    room = max(60, min(NOTE, int(width)))
+    words = (words for note in sheet.notes for words in (note.vi, note.en))
+    return [line for each in words for line in textwrap.wrap(each, room)]
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:

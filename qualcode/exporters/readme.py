@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qualcode.counting import survey_of
 from qualcode.exporters.cells import Cell, Column, Sheet
 from qualcode.exporters.notes import (
     CAUTIONS,
@@ -11,7 +12,6 @@ from qualcode.exporters.notes import (
     LEGEND,
     PROPOSALS_COUNT,
     SHEETS,
-    SUMMARIES,
     learned_from,
     words_changed,
 )
@@ -20,14 +20,14 @@ from qualcode.model import Bilingual, Results, Study
 from qualcode.shares import shares, told
 
 
-def readme_sheet(results: Results) -> Sheet:
-    """Return what the workbook is and how to read it, Vietnamese beside English."""
+def readme_sheet(results: Results, sheets: Iterable[str]) -> Sheet:
+    """Return what the workbook is and how to read these sheets, Vietnamese beside English."""
     title = results.study.settings.title
     name = Bilingual(title.vi or "Ma trận dữ liệu định tính", title.en or "Qualitative data matrix")
     rows = [
         _line(name, "title"),
         *_section(Bilingual("Nghiên cứu", "The study"), _facts(results)),
-        *_section(Bilingual("Các trang", "The sheets"), _sheets(results.study)),
+        *_section(Bilingual("Các trang", "The sheets"), (SHEETS[name] for name in sheets)),
         *_section(Bilingual("Ký hiệu trong ô", "Marks in the cells"), LEGEND),
         *_section(Bilingual("Xin lưu ý", "Please note"), _cautions(results.study)),
     ]
@@ -43,18 +43,10 @@ def _section(title: Bilingual, words: Iterable[Bilingual]) -> Iterable[tuple[Cel
     return [_line(Bilingual("", "")), _line(title, "section"), *(_line(line) for line in words)]
 
 
-def _sheets(study: Study) -> tuple[Bilingual, ...]:
-    return (*SHEETS, SUMMARIES) if study.summaries else SHEETS
-
-
 def _facts(results: Results) -> Iterable[Bilingual]:
     """Yield what the numbers rest on; no clock, so that the same study gives the same file."""
     study = results.study
-    spoken, turns = len(study.transcripts), sum(len(t.turns) for t in study.transcripts)
-    yield Bilingual(
-        f"{spoken} bản gỡ băng, {turns} lượt lời, {len(study.segments)} đoạn",
-        f"{spoken} transcripts, {turns} turns, {len(study.segments)} segments",
-    )
+    yield from _said(study)
     yield from _whose(study)
     for book in study.codebooks:
         number = len(book.codes)
@@ -70,6 +62,25 @@ def _facts(results: Results) -> Iterable[Bilingual]:
     if study.decisions:
         latest = max(decision.time for decision in study.decisions)[:10]
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
+
+
+def _said(study: Study) -> Iterable[Bilingual]:
+    """Yield how much was said in talk, and in the open answers of surveys."""
+    talks = [talk for talk in study.transcripts if not survey_of(study, talk.name)]
+    names = {talk.name for talk in talks}
+    turns = sum(len(talk.turns) for talk in talks)
+    segments = sum(segment.transcript in names for segment in study.segments)
+    yield Bilingual(
+        f"{len(talks)} bản gỡ băng, {turns} lượt lời, {segments} đoạn",
+        f"{len(talks)} transcripts, {turns} turns, {segments} segments",
+    )
+    for survey in study.surveys:
+        asked = sum(question.kind == "open" for question in survey.questions)
+        people = len(survey.respondents)
+        yield Bilingual(
+            f"Khảo sát {survey.name}: {people} người trả lời; số câu hỏi mở được mã hóa: {asked}",
+            f"Survey {survey.name}: {people} respondents; open questions coded: {asked}",
+        )
 
 
 def _whose(study: Study) -> Iterable[Bilingual]:

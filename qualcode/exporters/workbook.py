@@ -12,6 +12,7 @@ from qualcode.exporters.cases import cases_sheet
 from qualcode.exporters.cells import Sheet, both, printable
 from qualcode.exporters.comparisons import triangulation_sheet
 from qualcode.exporters.framework import framework_sheet, hide
+from qualcode.exporters.joint import joint_sheet
 from qualcode.exporters.matrices import counts_sheet, matrix_sheet
 from qualcode.exporters.pen import FONT, MADE, Pen
 from qualcode.exporters.readme import readme_sheet
@@ -23,12 +24,11 @@ from qualcode.model import Results
 
 
 def write_workbook(results: Results, path: Path) -> None:
-    """Write the workbook: what it is, cases, codebook, matrices, counts, triangulation, quotes."""
+    """Write the workbook: what it is, cases, codebook, matrices, what they add up to, quotes."""
     study = results.study
     framework, cells = framework_sheet(study, grid(study, results.best_quotes))
     known = replace(cells, verdicts=verdicts.known(results))
     sheets = (
-        readme_sheet(results),
         cases_sheet(results),
         codebook_sheet(results),
         framework,
@@ -37,9 +37,11 @@ def write_workbook(results: Results, path: Path) -> None:
         counts_sheet(results),
         triangulation_sheet(results),
         *((cells_sheet(results),) if results.cells else ()),
+        *((joint_sheet(results),) if study.surveys else ()),
         quotes_sheet(results),
     )
-    write_sheets(both(study.settings.title, " / "), sheets, known, path)
+    first = readme_sheet(results, [sheet.name for sheet in sheets])
+    write_sheets(both(study.settings.title, " / "), (first, *sheets), known, path)
 
 
 def write_sheets(title: str, sheets: Iterable[Sheet], known: Known, path: Path) -> None:

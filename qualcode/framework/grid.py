@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from qualcode import counting, matrix, shares, summaries
+from qualcode.matrix.counted import STATES, State
 from qualcode.model import Bilingual, Case, Code, Quote, Study, Summary, is_within
-
-State = Literal["mention", "silent", "not_asked", "not_coded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +103,20 @@ def _cells(
     cases: Sequence[Case],
     columns: Sequence[Theme],
 ) -> dict[tuple[str, str], GridCell]:
-    counted = Counter((one.transcript, one.code) for one in shares.counted(study).codings)
-    coded, cells = matrix.coded_cases(study), summaries.Cells(study)
+    that_counts = shares.counted(study)
+    counted = Counter((one.transcript, one.code) for one in that_counts.codings)
+    states = matrix.code_states(that_counts, study.asked).to_dict("index")
+    cells = summaries.Cells(study)
     written = {(one.case, one.code): one for one in study.summaries}
     found = {}
     for case in cases:
-        asked = study.asked.get(case.name, frozenset())
+        known = states.get(case.name, {})
         for theme in columns:
             numbers = ((code.id, counted[case.name, code.id]) for code in theme.codes)
             counts = dict(sorted((one for one in numbers if one[1]), key=lambda one: -one[1]))
             summary = written.get((case.name, theme.id))
             found[case.name, theme.id] = GridCell(
-                _state(theme.id, asked, is_coded=case.name in coded, is_said=bool(counts)),
+                max((known.get(code.id, "not_coded") for code in theme.codes), key=STATES.index),
                 counts,
                 cells.marks(case.name, theme.id),
                 _quote(case.name, counts, best_quotes),
@@ -124,14 +124,6 @@ def _cells(
                 cells.since(summary) if summary else None,
             )
     return found
-
-
-def _state(theme: str, asked: frozenset[str], *, is_coded: bool, is_said: bool) -> State:
-    if is_said:
-        return "mention"
-    if not is_coded:
-        return "not_coded"
-    return "silent" if matrix.was_asked(theme, asked) else "not_asked"
 
 
 def _quote(

@@ -15,30 +15,21 @@ from qualcode import basis, counting, heard
 from qualcode.counting import Units
 from qualcode.matrix import notes
 from qualcode.matrix.by_case import (
-    BY_ATTRIBUTE,
     SUMMARY,
-    aggregate,
-    by_attribute,
-    characters,
     code_matrix,
+    code_states,
     code_summary,
     coded_cases,
-    coverage,
-    order_by_attribute,
-    order_by_code,
-    order_by_time,
-    parents,
 )
 from qualcode.matrix.cells import CELLS, MARKS, Cell, Table, filled
 from qualcode.matrix.counted import STATES, Asked, Counted, State, count, sums, was_asked
 from qualcode.matrix.rows import BY_CODE, Row, attributes, keys, rows, value
-from qualcode.model import Quote, Study, is_within
+from qualcode.model import Coding, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = [
-    "BY_ATTRIBUTE",
     "BY_CODE",
     "CELLS",
     "MARKS",
@@ -49,20 +40,13 @@ __all__ = [
     "Counted",
     "Row",
     "State",
-    "aggregate",
     "blocks",
-    "by_attribute",
-    "characters",
     "code_matrix",
+    "code_states",
     "code_summary",
     "coded_cases",
     "count",
-    "coverage",
     "keys",
-    "order_by_attribute",
-    "order_by_code",
-    "order_by_time",
-    "parents",
     "rows",
     "states",
     "sums",
@@ -80,16 +64,18 @@ def table(
     within: Collection[str] = (),
     cell: Cell = "references",
     order: str = "",
-    quotes: Sequence[Quote] = (),
+    numbered: Sequence[Coding] = (),
 ) -> DataFrame:
     """Return rows by themes: who or which group, how many are in it, and a column a theme.
 
     Rows are the units (the study's cases if none are given), or with `rows` the values that they
     have for an attribute; `order` is read as in `rows.rows`. Themes are the codes as given, or
     with `level` the groups at that depth (1: families); `within` leaves only those in some codes.
+    Quotes' ids count among the codings `numbered`, or the study's own: give all of a study's
+    codings where the table is of some.
     """
     made = _table(study, units, rows, _themes(study, level, within), order)
-    frame = _framed(made, rows, order, filled(made, cell, quotes))
+    frame = _framed(made, rows, order, filled(made, cell, numbered))
     return _attached(frame, made, rows, cell, _chosen(level, within, cell, order))
 
 

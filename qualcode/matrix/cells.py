@@ -38,12 +38,12 @@ class Table:
     sums: Sums
 
 
-def filled(table: Table, kind: Cell, quotes: Sequence[Quote] = ()) -> Iterator[list[object]]:
+def filled(table: Table, kind: Cell, numbered: Sequence[Coding] = ()) -> Iterator[list[object]]:
     """Yield each row's cells; one with nothing to show says which kind of nothing it is.
 
-    Cells of quotes choose from these, or from all of the study's if none are given.
+    A quote's id counts the quotes before it in its turn: those of the codings `numbered`.
     """
-    show = _quotes(table, quotes) if kind == "quotes" else _SHOWN[kind](table)
+    show = _quotes(table, numbered) if kind == "quotes" else _SHOWN[kind](table)
     columns = range(len(table.themes))
     for row in range(len(table.rows)):
         yield [_or_mark(table, kind, show(row, column), row, column) for column in columns]
@@ -98,18 +98,23 @@ def _characters(table: Table) -> Show:
     return _from(table, found)
 
 
-def _quotes(table: Table, quotes: Sequence[Quote]) -> Show:
+def _quotes(table: Table, numbered: Sequence[Coding]) -> Show:
     """Show how often, and the best quote; of several cases or people one of each, of a few."""
     themes, rows, units = _themes_of(table), _rows_of(table), table.counted.units
-    choice: dict[tuple[str, str], list[Quote]] = defaultdict(list)
-    for quote in quotes or quoted.quotes(table.study):
-        name = units.whose(quote.coding)
-        for theme in themes.get(quote.coding.code, ()) if name in rows else ():
-            choice[name, theme].append(quote)
+    best: dict[tuple[str, str], tuple[quoted.Rank, Coding]] = {}
+    texts = {transcript.name: transcript.text for transcript in table.study.transcripts}
+    for coding in table.study.codings:
+        name, of_code = units.whose(coding), themes.get(coding.code, ())
+        if name in rows and of_code:
+            rank = quoted.rank_of(coding, coding.span.of(texts[coding.transcript]))
+            for theme in of_code:
+                before = best.get((name, theme))
+                if before is None or rank < before[0]:
+                    best[name, theme] = rank, coding
+    quotes = quoted.of(table.study, [coding for _, coding in best.values()], numbered)
     found: dict[Key, list[Quote]] = defaultdict(list)
-    for (name, theme), each in choice.items():
-        best = each[0] if len(each) == 1 else min(each, key=quoted.rank)
-        found[rows[name], theme].append(best)
+    for (name, theme), quote in zip(best, quotes, strict=True):
+        found[rows[name], theme].append(quote)
     places = {theme: place for place, theme in enumerate(table.themes)}
     counts = table.sums.references
     shown = {key: _said(int(counts[key[0], places[key[1]]]), best) for key, best in found.items()}
@@ -117,8 +122,8 @@ def _quotes(table: Table, quotes: Sequence[Quote]) -> Show:
 
 
 def _said(count: int, best: Sequence[Quote]) -> str:
-    first = sorted(best, key=lambda quote: quote.coding.status == "proposed")[:MOST_QUOTES]
-    said = (f"“{' '.join(quote.words.split())}” [{quote.id}]" for quote in first)
+    first = sorted(best, key=lambda quote: (quote.coding.status == "proposed", quote.id))
+    said = (f"“{' '.join(quote.words.split())}” [{quote.id}]" for quote in first[:MOST_QUOTES])
     return f"{count}× " + "\n".join(said)
 
 

@@ -144,7 +144,8 @@ def _asked(units: Units, codes: Sequence[str], asked: Asked) -> Flags:
 def _looked(study: Study, units: Units, codes: Sequence[str]) -> Flags:
     """Return in whose words which codes were looked for: by a person, a rule or what was learned.
 
-    Where only what people confirmed is counted, only what they have read counts as looked at.
+    Where only what people confirmed is counted, only what they have read counts as looked at, and
+    not while proposals wait there to be decided on.
     """
     import numpy as np
 
@@ -157,7 +158,25 @@ def _looked(study: Study, units: Units, codes: Sequence[str]) -> Flags:
     by_person = np.array([unit.name in read for unit in units.members], dtype=bool)
     there = np.array([unit.is_coded for unit in units.members], dtype=bool)
     looked: Flags = there[:, None] & (by_person[:, None] | can_be_found[None, :])
+    if not by_machine:
+        waiting = _waiting(study, units)
+        looked[[unit.name in waiting for unit in units.members]] = False
     return looked
+
+
+def _waiting(study: Study, units: Units) -> set[str]:
+    """Return whose words have proposals that nobody has decided on, in turns not marked as read."""
+    decided = {
+        (coding.transcript, coding.turn, coding.code)
+        for coding in (*study.codings, *study.rejected)
+        if coding.status != "proposed"
+    }
+    return {
+        units.whose(one)
+        for one in study.proposals
+        if (one.transcript, one.turn) not in study.seen
+        and (one.transcript, one.turn, one.code) not in decided
+    }
 
 
 def _read(study: Study, units: Units) -> set[str]:

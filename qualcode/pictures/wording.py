@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from qualcode.basis import Basis
+from qualcode.language import numbers
 from qualcode.language.english import plural
 from qualcode.model import Bilingual, Language, Study
 from qualcode.pictures.values import Direction
@@ -68,14 +69,12 @@ def attribute(name: str, language: Language) -> str:
 
 def decimal(value: float, language: Language, places: int = 2) -> str:
     """Return a number as the language writes it: 0,43 or 0.43."""
-    written = f"{value:.{places}f}"
-    return written.replace(".", ",") if language == "vi" else written
+    return numbers.decimal(value, places).say(language)
 
 
 def whole(value: int, language: Language) -> str:
     """Return a whole number as the language writes it: 12.345 or 12,345."""
-    written = f"{value:,}"
-    return written.replace(",", ".") if language == "vi" else written
+    return numbers.whole(value).say(language)
 
 
 def one_line(words: str) -> str:

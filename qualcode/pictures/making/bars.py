@@ -9,7 +9,7 @@ from qualcode import basis
 from qualcode.model import Language, Study
 from qualcode.pictures.making import fitting
 from qualcode.pictures.making.heat_map import nothing_said
-from qualcode.pictures.making.tally import cases_by_theme, records, themes
+from qualcode.pictures.making.tally import cases_by_theme, themes
 from qualcode.pictures.values import DIRECTIONS, About, Bars, Nothing, Part, Row
 from qualcode.pictures.wording import DIRECTION, STANDING, caption, say, unit
 
@@ -31,7 +31,7 @@ def bars(
     A bar is split by which way its cases speak, or by whether a person stands by what they say.
     """
     frame = cases_by_theme(study, level=level, codes=codes, people=people)
-    counted = {row["theme"]: row for row in records(frame)}
+    counted = {row["theme"]: row for row in basis.records(frame)}
     sizes = {theme: row["cases"] for theme, row in counted.items()}
     rows = themes(study, level, codes, language)
     who = unit("people" if people else "cases", language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode import basis
 from qualcode.model import Bilingual, Language, Study
 from qualcode.pictures.making import fitting
-from qualcode.pictures.making.tally import cases_by_theme, records, themes
+from qualcode.pictures.making.tally import cases_by_theme, themes
 from qualcode.pictures.values import (
     About,
     Cell,
@@ -85,7 +85,7 @@ def network(
         for first, second in (pair.ends,)
     )
     mentions = cases_by_theme(study, level=_level(frame), people=people)
-    cases = {row["theme"]: row["cases"] for row in records(mentions)}
+    cases = {row["theme"]: row["cases"] for row in basis.records(mentions)}
     nodes = tuple(Node(row, cases[row.id]) for row in joined)
     return Network(about, nodes, tuple(edges), unit("people" if people else "cases", language))
 
@@ -206,7 +206,7 @@ def _pairs(frame: DataFrame) -> list[Pair]:
     """Return the pairs that occur together, the strongest first."""
     found = (
         Pair((row["code_a"], row["code_b"]), row["together"], row["coefficient"], row["cases"])
-        for row in records(frame)
+        for row in basis.records(frame)
         if row["together"] and row["coefficient"]
     )
     return sorted(found, key=lambda pair: pair.rank)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import basis
 from qualcode.model import Bilingual, Language, Study
-from qualcode.pictures.making.tally import records
 from qualcode.pictures.values import About, Curve, Nothing, Step
 from qualcode.pictures.wording import caption, one_line, say
 
@@ -29,7 +28,7 @@ def curve(
     Of a curve by stratum it is that of one `stratum`.
     """
     found = basis.of(frame)
-    steps = tuple(_step(row) for row in records(frame) if row["stratum"] == stratum)
+    steps = tuple(_step(row) for row in basis.records(frame) if row["stratum"] == stratum)
     codes = steps[-1].cumulative if steps else 0
     of = f" ({one_line(stratum)})" if stratum else ""
     about = About(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode import basis, comparing
 from qualcode.model import Language, Study
 from qualcode.pictures.making import fitting
-from qualcode.pictures.making.tally import cases_by_theme, records, themes
+from qualcode.pictures.making.tally import cases_by_theme, themes
 from qualcode.pictures.values import About, Cell, Column, HeatMap, Nothing, Row
 from qualcode.pictures.wording import (
     NOT_ASKED,
@@ -97,7 +97,7 @@ class _Map:
         language: Language,
     ) -> _Map:
         """Return all that the table has."""
-        counted = {(row["theme"], row["value"]): row for row in records(frame)}
+        counted = {(row["theme"], row["value"]): row for row in basis.records(frame)}
         sizes = {value: row["n_cases"] for (_, value), row in counted.items()}
         words = comparing.names(study, by, sizes)
         names = {value: one_line(words[value].say(language)) for value in sizes}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode import basis, counting, heard, shares
 from qualcode.counting import Unit
@@ -58,7 +58,8 @@ def cases_by_theme(
         for theme in ids
         for value, members in groups.items()
     ]
-    counted = {"people" if people else "cases": len(units.members), "codings": len(study.codings)}
+    codings = sum(bool(units.whose(one)) for one in study.codings)
+    counted = {"people" if people else "cases": len(units.members), "codings": codings}
     return basis.attach(
         DataFrame(found, columns=["theme", "value", *COUNTS]),
         study,
@@ -67,11 +68,6 @@ def cases_by_theme(
         parameters={"by": by, "level": level, "codes": sorted(codes), "people": people},
         notes=(NOT_PREVALENCE,),
     )
-
-
-def records(frame: DataFrame) -> list[dict[str, Any]]:
-    """Return a table's rows, each by the names of its columns."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def themes(
