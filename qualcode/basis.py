@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode.model import Bilingual, Study
 from qualcode.shares import shares
@@ -72,6 +72,11 @@ def of(frame: DataFrame) -> Basis:
     """Return what was attached to a result."""
     found: Basis = frame.attrs[KEY]
     return found
+
+
+def records(frame: DataFrame) -> list[dict[str, Any]]:
+    """Return a result's rows, each by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def digest(study: Study) -> str:

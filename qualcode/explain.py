@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode import decisions
 from qualcode.concordance import occurrences
+from qualcode.language.numbers import decimal
 from qualcode.language.verdicts import label_of
 from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
 from qualcode.review import Change, history
@@ -71,8 +72,7 @@ def learned(model: str, probability: float | None) -> Bilingual:
 
 def chance(probability: float) -> Bilingual:
     """Return a probability to be read: what is only likely never looks as if it were certain."""
-    number = f"{min(probability, 0.99):.2f}"
-    return Bilingual(number.replace(".", ","), number)
+    return decimal(min(probability, 0.99), 2)
 
 
 def proposer(coding: Coding) -> Bilingual:

@@ -177,7 +177,7 @@ def results(study: Study) -> Results:
     return Results(
         study=study,
         counts=matrix.code_matrix(counted),
-        coverage=matrix.coverage(counted, study.asked),
+        states=matrix.code_states(counted, study.asked),
         summary=matrix.code_summary(counted, study.asked),
         comparisons={by: triangulation.as_table(found) for by, found in compared.items()},
         thresholds=study.settings.thresholds.describe(),

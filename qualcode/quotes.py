@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qualcode import counting
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Case, Coding, Language, Quote, Settings, Span, Study
+from qualcode.model import Bilingual, Case, Coding, Language, Quote, Settings, Study
 
 TEMPLATE = Bilingual(
     "{type}, {group} {gender}, {province}", "{type}, {group}, {gender}, {province}"
@@ -50,26 +50,39 @@ READABLE = (12, 40)
 """Syllables of a quote that is neither a scrap nor a speech."""
 
 
+Rank = tuple[bool, int, int, int, int, str]
+
+
 def quotes(study: Study) -> tuple[Quote, ...]:
     """Return every coding in force with its words, in order of code, case and place."""
+    return of(study, _in_order(study))
+
+
+def of(
+    study: Study, codings: Sequence[Coding], numbered: Sequence[Coding] = ()
+) -> tuple[Quote, ...]:
+    """Return some of the study's codings with their words.
+
+    A quote's id counts the quotes of its turn: among all codings `numbered`, else the study's.
+    """
     texts = {transcript.name: transcript.text for transcript in study.transcripts}
     headers = {transcript.name: transcript.header for transcript in study.transcripts}
     cases = {case.name: case for case in study.cases}
     attributions = {
         name: attribution(case, study.settings, chosen=_is_chosen(case, headers[name]))
-        for name in {coding.transcript for coding in study.codings}
+        for name in {coding.transcript for coding in codings}
         for case in [cases.get(name, Case(name))]
     }
     answered = _respondents(study)
-    ids = _ids(study.codings)
+    turns = _spans(numbered or study.codings, {(one.transcript, one.turn) for one in codings})
     return tuple(
         Quote(
-            ids[coding.transcript, coding.turn, coding.span],
+            _id(coding, turns[coding.transcript, coding.turn]),
             coding,
             coding.span.of(texts[coding.transcript]),
             answered.get((coding.transcript, coding.turn)) or attributions[coding.transcript],
         )
-        for coding in _in_order(study)
+        for coding in codings
     )
 
 
@@ -192,32 +205,44 @@ def _in_order(study: Study) -> list[Coding]:
     return sorted(study.codings, key=place)
 
 
-def _ids(codings: Iterable[Coding]) -> dict[tuple[str, int, Span], str]:
-    """Number the distinct spans of each turn, in order."""
-    turns: dict[tuple[str, int], set[Span]] = defaultdict(set)
+def _spans(
+    codings: Iterable[Coding], turns: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """Return where the distinct quotes of each of these turns start and end, in order."""
+    found: dict[tuple[str, int], set[tuple[int, int]]] = {turn: set() for turn in turns}
     for coding in codings:
-        turns[coding.transcript, coding.turn].add(coding.span)
-    return {
-        (case, turn, span): f"{case}:T{turn:03d}:{number}"
-        for (case, turn), spans in turns.items()
-        for number, span in enumerate(sorted(spans), start=1)
-    }
+        place = coding.transcript, coding.turn
+        if place in found:
+            found[place].add((coding.span.start, coding.span.end))
+    return {turn: sorted(spans) for turn, spans in found.items()}
 
 
-def rank(quote: Quote) -> tuple[bool, int, int, Span, str]:
+def _id(coding: Coding, spans: Sequence[tuple[int, int]]) -> str:
+    number = spans.index((coding.span.start, coding.span.end)) + 1
+    return f"{coding.transcript}:T{coding.turn:03d}:{number}"
+
+
+def rank(quote: Quote) -> Rank:
     """Return what to sort quotes by: the one that shows its code best comes first."""
-    coding = quote.coding
-    length = _syllables(quote.words)
+    return rank_of(quote.coding, quote.words)
+
+
+def rank_of(coding: Coding, words: str) -> Rank:
+    """Return the rank of the quote that a coding with these words makes."""
+    length = _syllables(words)
     off = max(READABLE[0] - length, length - READABLE[1], 0)
-    stretches = (
-        Span(e.start - coding.span.start, e.end - coding.span.start) for e in coding.evidence
-    )
+    start, end = coding.span.start, coding.span.end
     evidence = sum(
-        _syllables(stretch.of(quote.words)) for stretch in stretches if stretch.start >= 0
+        _syllables(words[part.start - start : part.end - start])
+        for part in coding.evidence
+        if part.start >= start
     )
     proposed = coding.status not in {"accepted", "added"}
-    return proposed, off, -evidence, coding.span, quote.id
+    return proposed, off, -evidence, start, end, coding.transcript
+
+
+_SYLLABLE = re.compile(r"\w+")
 
 
 def _syllables(words: str) -> int:
-    return len(re.findall(r"\w+", words))
+    return len(_SYLLABLE.findall(words))

@@ -18,13 +18,16 @@ from qualcode.model import (
     Codebook,
     Coding,
     Person,
+    Question,
     Settings,
     Span,
     Study,
+    Survey,
     Transcript,
     Turn,
 )
 from qualcode.pictures import choosing
+from qualcode.pictures.making.tally import cases_by_theme
 from qualcode.pictures.values import Bars, Curve, HeatMap, Network, Nothing, Timeline
 
 
@@ -143,6 +146,15 @@ def test_with_people_each_counts_by_their_own_attribute() -> None:
     assert cells(each)["awareness.channel"] == ["counted 1/1", "counted 0/1"]
     assert "người" in each.about.title
     assert cells(heat_map(made, by="gender"))["awareness.channel"] == ["counted 1/1"]
+
+
+def test_n_counts_the_codings_of_those_counted_and_not_the_answers_to_a_survey() -> None:
+    made = of_three()
+    survey = Survey("khao_sat", "", (Question("q1", "Vì sao?", "open"),))
+    answer = replace(made.codings[0], transcript="khao_sat.q1")
+    both = replace(made, surveys=(survey,), codings=(*made.codings, answer))
+
+    assert basis.of(cases_by_theme(both)).n["codings"] == len(made.codings)
 
 
 def test_a_bar_is_split_by_the_direction_of_each_case_counted_once() -> None:

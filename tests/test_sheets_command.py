@@ -69,7 +69,10 @@ def test_a_blind_sheet_shows_neither_the_machines_codes_nor_others(folder: Path)
 def test_an_unknown_format_is_named_with_those_there_are(folder: Path) -> None:
     shown = run(folder, "export", "refi")
     assert isinstance(shown.exception, StudyError)
-    assert str(shown.exception) == "WHAT: there is no 'refi'; choose from: coding-sheet, framework, examples"
+    assert (
+        str(shown.exception)
+        == "WHAT: there is no 'refi'; choose from: coding-sheet, framework, examples"
+    )
 
 
 def test_import_shows_what_was_changed_and_records_nothing(folder: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualcode import basis
 from qualcode.cli import columns, console, showing
 from qualcode.cli.console import data, note, say
+from qualcode.language.numbers import decimal
+from qualcode.language.source_types import source_type
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,9 +20,7 @@ LEAST = 6
 
 def show(found: DataFrame) -> None:
     """Show the overall figures of each group, then the codes of the first."""
-    rows: list[dict[str, Any]] = [
-        {str(name): value for name, value in row.items()} for row in found.to_dict("records")
-    ]
+    rows = basis.records(found)
     overall = [row for row in rows if row["scope"] == "overall"]
     data(*_lines(_overall_heads(overall), map(_overall, overall)))
     data(*_undefined(overall))
@@ -39,7 +40,7 @@ def _overall_heads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     start = [say("nhóm", "group")] if rows[0]["value"] else []
     start.append(say("người mã hóa", "coders"))
     return [
-        *(" · ".join(start), say("đơn vị", "units"), say("bản", "files"), "%", "α", "95%"),
+        *(" · ".join(start), say("nhận định", "verdicts"), say("bản", "files"), "%", "α", "95%"),
         *("κ", "AC1", "BP", "MASI", "Jaccard", "|u"),
     ]
 
@@ -51,7 +52,8 @@ def _overall(row: Mapping[str, Any]) -> list[str]:
 
 
 def _who(row: Mapping[str, Any]) -> str:
-    return " · ".join(filter(None, (row["value"], row["coders"])))
+    value = source_type(row["value"]).short.say(console.language())
+    return " · ".join(filter(None, (value, row["coders"])))
 
 
 def _heads(part: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -128,5 +130,5 @@ def _percent(value: float | None) -> str:
     """Return a share in per cent; what is only nearly all never reads as all."""
     if value is None:
         return showing.NOTHING
-    shown = f"{min(100 * value, 99.9) if value < 1 else 100:.1f}%"
-    return say(shown.replace(".", ","), shown)
+    shown = decimal(min(100 * value, 99.9) if value < 1 else 100, 1)
+    return f"{shown.say(console.language())}%"

@@ -10,9 +10,10 @@ import typer
 from qualcode import shares
 from qualcode.cli import console, showing, wide
 from qualcode.cli.console import note, say
-from qualcode.cli.matrices_options import ByOption, PeopleOption, RespondentsOption
+from qualcode.cli.matrices_options import RespondentsOption
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import ByOption, PeopleOption
 from qualcode.model import Study
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def _show(found: DataFrame) -> None:
             row["turns"],
             _fraction(row),
             _interval(row),
-            _percent(row["of_all"]),
-            _percent(row["confirmed_share"]),
+            showing.percent(row["of_all"]),
+            showing.percent(row["confirmed_share"]),
         ]
         for row in found.to_dict("records")
     ]
@@ -121,15 +122,12 @@ def _show_by(found: DataFrame) -> None:
 
 def _of_groups(groups: list[Row], *, tested: bool) -> list[str]:
     first = groups[0]
-    cells = [f"{_fraction(row)} {_percent(row['of_asked'])}".removesuffix(" –") for row in groups]
+    cells = [
+        f"{_fraction(row)} {showing.percent(row['of_asked'])}".removesuffix(" –") for row in groups
+    ]
     gap = first["difference"]
     shown = "–" if gap is None else f"{100 * gap:.0f}"
     return [_theme(first), *cells, shown, *([_test(first)] if tested else [])]
-
-
-def _percent(share: float | None) -> str:
-    """Return a share as a whole percentage."""
-    return "–" if share is None else f"{share:.0%}"
 
 
 def _test(row: Row) -> str:
@@ -155,4 +153,4 @@ def _fraction(row: Row) -> str:
 def _interval(row: Row) -> str:
     if row["of_asked"] is None:
         return "–"
-    return f"{_percent(row['of_asked'])} ({100 * row['low']:.0f}–{100 * row['high']:.0f})"
+    return f"{showing.percent(row['of_asked'])} ({100 * row['low']:.0f}–{100 * row['high']:.0f})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.cli import columns
+from qualcode.cli import columns, showing
 from qualcode.cli.console import data, note, say
 from qualcode.model import Codebook
 
@@ -33,11 +33,7 @@ def show(book: Codebook, scores: Sequence[Score]) -> None:
         *(say("tìm được", "recall"), "F1"),
     )
     rows = [
-        (one.code, one.turns, *map(_percent, (one.precision, one.recall, one.f1)))
+        (one.code, one.turns, *map(showing.percent, (one.precision, one.recall, one.f1)))
         for one in (*scores, whole)
     ]
     data(*columns.side_by_side(heads, pd.DataFrame(rows, columns=list(heads))))
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"

@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from qualcode.cli import console
 from qualcode.cli.console import say
 from qualcode.concordance import first_words, last_words
+from qualcode.language.numbers import decimal, whole
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -71,12 +73,12 @@ def wrapped(words: str, indent: str = "") -> list[str]:
 
 def number(value: int) -> str:
     """Return a whole number as the user's language writes it: 12.345 or 12,345."""
-    return say(f"{value:,}".replace(",", "."), f"{value:,}")
+    return whole(value).say(console.language())
 
 
 def rate(value: float) -> str:
     """Return a share with two decimals, as the user's language writes it."""
-    return say(f"{value:.2f}".replace(".", ","), f"{value:.2f}")
+    return decimal(value, 2).say(console.language())
 
 
 def percent(value: float) -> str:
@@ -86,5 +88,5 @@ def percent(value: float) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return say(f"{value:.1f}".replace(".", ","), f"{value:.1f}")
+        return decimal(value, 1).say(console.language())
     return number(value) if isinstance(value, int) else str(value)

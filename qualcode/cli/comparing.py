@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from qualcode import shares
+from qualcode import basis, shares
 from qualcode.cli import console, showing
 from qualcode.cli.comparing_options import (
     AllOption,
-    ByOption,
     CodesOption,
     LeastOption,
-    LevelOption,
     OutOption,
-    PeopleOption,
     QuotesOption,
     WithinOption,
     check_suffix,
@@ -24,6 +21,7 @@ from qualcode.cli.comparing_options import (
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import ByOption, LevelOption, PeopleOption
 from qualcode.errors import StudyError
 from qualcode.model import Quote, Study
 
@@ -72,7 +70,7 @@ def compare(
     study = showing.load(project, confirmed=confirmed)
     showing.check_attribute(study, by)
     kind = _type(study, within)
-    _check_codes(study, codes or ())
+    showing.check_codes(study, codes or ())
     units = counting.people(study) if people else counting.cases(study)
     frame = comparing.compare(
         shares.counted(study),
@@ -114,26 +112,14 @@ def _type(study: Study, within: str) -> str:
     return kind
 
 
-def _check_codes(study: Study, codes: Iterable[str]) -> None:
-    from qualcode import decisions
-
-    for code in codes:
-        decisions.check_code_or_family(study, code)
-
-
 def _values(frame: DataFrame) -> list[str]:
     """Return the groups that are in the table."""
-    from qualcode import basis
-
-    found = basis.of(frame).n
-    return list(found)
+    return list(basis.of(frame).n)
 
 
 def _quoted(frame: DataFrame, *, every: bool, named: bool) -> list[dict[str, Any]]:
     """Return the rows that quotes are shown for: what differs, or what was asked for by name."""
-    from qualcode.exporters import compared
-
-    rows = [row for row in compared.records(frame) if named or row["verdict"] == "differs"]
+    rows = [row for row in basis.records(frame) if named or row["verdict"] == "differs"]
     return rows if every or named else rows[:QUOTED]
 
 
@@ -150,12 +136,12 @@ def _print(
 
     language = console.language()
     data(*console.folded(comparing.sentence(frame).say(language)))
-    rows = [row for row in compared.records(frame) if every or row["verdict"] not in HIDDEN]
+    rows = [row for row in basis.records(frame) if every or row["verdict"] not in HIDDEN]
     if rows:
         data("")
         table = compared.table(frame, rows, named, language, together=len(named) > MANY)
         console.screen().print(console.table(*table))
-    for row in compared.records(frame):
+    for row in basis.records(frame):
         if row["theme"] in said:
             data(*_quotes(study, row, said[row["theme"]], named))
     hidden = len(frame) - len(rows)

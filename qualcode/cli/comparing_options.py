@@ -10,44 +10,12 @@ import typer
 from qualcode.cli.console import say
 from qualcode.errors import StudyError
 
-ByOption = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="ATTRIBUTE",
-        help=say(
-            "Cột của cases.csv hay speakers.csv: gender, province, group …",
-            "A column of cases.csv or speakers.csv: gender, province, group …",
-        ),
-    ),
-]
-PeopleOption = Annotated[
-    bool,
-    typer.Option(
-        "--people",
-        help=say(
-            "Tính từng người trong nhóm, không tính mỗi nhóm là một.",
-            "Count each person of a focus group, not each group as one.",
-        ),
-    ),
-]
 WithinOption = Annotated[
     str,
     typer.Option(
         "--within",
         metavar="TYPE",
         help=say("Chỉ loại nguồn này: KII, PVS, TLN.", "Only this type of source: KII, IDI, FGD."),
-    ),
-]
-LevelOption = Annotated[
-    int | None,
-    typer.Option(
-        "--level",
-        min=1,
-        help=say(
-            "Theo nhóm mã ở bậc này của cây mã; 1 là họ mã.",
-            "By the groups at this level of the code tree; 1: families.",
-        ),
     ),
 ]
 CodesOption = Annotated[

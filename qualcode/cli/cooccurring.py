@@ -8,10 +8,10 @@ import typer
 
 from qualcode import shares
 from qualcode.cli import console, showing
-from qualcode.cli.comparing_options import LevelOption, PeopleOption
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import LevelOption, PeopleOption
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,11 +79,10 @@ def cooccur(
     csv: CsvOption = False,
 ) -> None:
     """Print which codes are said together, most often first; or codes × codes."""
-    from qualcode import cooccurrence, counting, decisions
+    from qualcode import cooccurrence, counting
 
     study = showing.load(project, confirmed=confirmed)
-    for code in codes or ():
-        decisions.check_code_or_family(study, code)
+    showing.check_codes(study, codes or ())
     place: Within = int(within) if within.lstrip("-").isdecimal() else within  # type: ignore[assignment] # the stage checks it
     counted = shares.counted(study)
     units = counting.people(counted) if people else None

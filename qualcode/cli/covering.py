@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode import shares
+from qualcode import basis, shares
 from qualcode.cli import console, showing
-from qualcode.cli.comparing_options import PeopleOption
 from qualcode.cli.console import data, say
 from qualcode.cli.options import JsonOption, ProjectOption
-from qualcode.cli.saturating import ByOption
-from qualcode.cli.saturation_tables import records
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import ByOption, PeopleOption
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -66,7 +64,7 @@ def coverage(
 def _print(found: DataFrame, names: Mapping[str, str], *, cases: bool) -> None:
     from qualcode.coverage import WHY
 
-    rows = records(found)
+    rows = basis.records(found)
     shown = [row for row in rows if cases or row["level"] != "case"]
     heads = [
         say("nhóm", "group"),
@@ -98,5 +96,4 @@ def _of(row: Mapping[str, Any], part: str) -> str:
 
 
 def _share(row: Mapping[str, Any], part: str) -> str:
-    share = row[f"{part}_share"]
-    return showing.NOTHING if share is None else f"{share:.0%}"
+    return showing.percent(row[f"{part}_share"])

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli import console, showing
-from qualcode.cli.comparing_options import LevelOption, OutOption, check_suffix
+from qualcode.cli.comparing_options import OutOption, check_suffix
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import LevelOption
 from qualcode.errors import StudyError
 from qualcode.model import Bilingual, Study
 
@@ -131,9 +132,8 @@ def _side(head: str, paragraphs: list[str]) -> Iterator[str]:
 
 def _show_json(shown: Any) -> None:
     from qualcode import basis
-    from qualcode.exporters import compared
 
-    rows = compared.records(shown.frame)
+    rows = basis.records(shown.frame)
     themes = [_as_json(one) for one in shown.found]
     console.show_json({**basis.of(shown.frame).as_json(), "rows": rows, "themes": themes})
 

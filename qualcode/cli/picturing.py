@@ -13,7 +13,6 @@ import typer
 
 from qualcode import shares
 from qualcode.cli import console, showing
-from qualcode.cli.comparing_options import LevelOption, PeopleOption
 from qualcode.cli.console import data, note, say
 from qualcode.cli.cooccurring import WithinOption
 from qualcode.cli.options import JsonOption, ProjectOption
@@ -21,7 +20,6 @@ from qualcode.cli.picturing_options import (
     LANGUAGES,
     SPLITS,
     ByOption,
-    CodesOption,
     KindArgument,
     LanguageOption,
     OutOption,
@@ -31,6 +29,7 @@ from qualcode.cli.picturing_options import (
     TranscriptArgument,
 )
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import CodesOption, LevelOption, PeopleOption
 from qualcode.errors import StudyError
 from qualcode.model import Language, Study, Transcript
 
@@ -79,7 +78,9 @@ def picture(
     if out:
         writing.check(out, 2 if every else 1)
     study = showing.load(project, confirmed=confirmed)
-    _check_study(study, by, codes or ())
+    if by:
+        showing.check_attribute(study, by)
+    showing.check_codes(study, codes or ())
     wanted = choosing.Wanted(
         by=(by,) if by else _attributes(study, every=every),
         strata="" if every else by,
@@ -157,16 +158,6 @@ def _transcripts(study: Study, name: str, *, every: bool) -> tuple[Transcript, .
     if every:
         return study.transcripts
     return (transcript_named(study, Path(name).name),) if name else ()
-
-
-def _check_study(study: Study, by: str, codes: Sequence[str]) -> None:
-    """Raise an error that says what there is, unless the study has the attribute and the codes."""
-    from qualcode import decisions
-
-    if by:
-        showing.check_attribute(study, by)
-    for code in codes:
-        decisions.check_code_or_family(study, code)
 
 
 def _check(chosen: Mapping[str, tuple[str, Sequence[str]]]) -> None:

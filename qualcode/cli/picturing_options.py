@@ -42,17 +42,6 @@ ByOption = Annotated[
         ),
     ),
 ]
-CodesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--codes",
-        metavar="CODE",
-        help=say(
-            "Chỉ mã hay nhóm mã này; dùng được nhiều lần.",
-            "Only this code or group; can be repeated.",
-        ),
-    ),
-]
 SplitOption = Annotated[
     str,
     typer.Option(

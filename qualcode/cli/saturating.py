@@ -10,10 +10,10 @@ import typer
 from qualcode import basis, shares
 from qualcode.cli import console, showing
 from qualcode.cli import saturation_tables as tables
-from qualcode.cli.comparing_options import LevelOption
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.cli.table_options import LevelOption
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -154,11 +154,11 @@ def _as_json(runs: DataFrame, accumulated: DataFrame, estimated: DataFrame) -> N
 
     said = [sentence.say(console.language()) for sentence in verdicts(runs)]
     others = {
-        name: {**basis.of(frame).as_json(), "rows": tables.records(frame)}
+        name: {**basis.of(frame).as_json(), "rows": basis.records(frame)}
         for name, frame in (("curve", accumulated), ("richness", estimated))
     }
     own = basis.of(runs).as_json()
-    console.show_json({**own, "verdicts": said, "rows": tables.records(runs), **others})
+    console.show_json({**own, "verdicts": said, "rows": basis.records(runs), **others})
 
 
 def _print(runs: DataFrame, accumulated: DataFrame, estimated: DataFrame) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualcode import basis
 from qualcode.cli import console, showing
 from qualcode.cli.console import data, say
+from qualcode.language.numbers import decimal, percent
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -38,7 +40,7 @@ class Table:
 
 def few_runs(frame: DataFrame) -> list[int]:
     """Return which runs to show: of each stratum those before and after the first that is met."""
-    rows, shown = records(frame), []
+    rows, shown = basis.records(frame), []
     for places in _strata(rows):
         runs = [at for at in places if rows[at]["first"] is not None]
         met = next((place for place, at in enumerate(runs) if rows[at]["reached"]), len(runs))
@@ -49,7 +51,7 @@ def few_runs(frame: DataFrame) -> list[int]:
 
 def few_cases(frame: DataFrame) -> list[int]:
     """Return which cases to show: of each stratum the first that bring something, and the last."""
-    rows, shown = records(frame), []
+    rows, shown = basis.records(frame), []
     for places in _strata(rows):
         bringing = [at for at in places[:-1] if rows[at]["new"]][: CASES - 1]
         shown += [*(places[:-1] if len(places) <= CASES else bringing), places[-1]]
@@ -62,11 +64,6 @@ def _strata(rows: Sequence[Row]) -> list[list[int]]:
     for place, row in enumerate(rows):
         found.setdefault(row["stratum"], []).append(place)
     return list(found.values())
-
-
-def records(frame: DataFrame) -> list[dict[str, Any]]:
-    """Return a table's rows."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def runs(frame: DataFrame) -> Table:
@@ -88,7 +85,7 @@ def runs(frame: DataFrame) -> Table:
             showing.NOTHING if row["ratio"] is None else _percent(row["ratio"]),
             say("có", "yes") if row["reached"] else say("chưa", "no"),
         ]
-        for row in records(frame)
+        for row in basis.records(frame)
     ]
     return Table(heads, cells)
 
@@ -114,7 +111,7 @@ def curve(frame: DataFrame) -> Table:
             row["cumulative"],
             f"{_number(row['mean'])} ({row['low']:.0f}–{row['high']:.0f})",
         ]
-        for row in records(frame)
+        for row in basis.records(frame)
     ]
     return Table(heads, cells)
 
@@ -139,7 +136,7 @@ def richness(frame: DataFrame) -> Table:
             _number(row["chao2_classic"]),
             showing.NOTHING if row["missing_mass"] is None else _percent(row["missing_mass"]),
         ]
-        for row in records(frame)
+        for row in basis.records(frame)
     ]
     return Table(heads, cells, _undefined(frame))
 
@@ -149,7 +146,7 @@ def _undefined(frame: DataFrame) -> list[str]:
     from qualcode.saturation import WHY
 
     found: dict[str, list[str]] = {}
-    for row in records(frame):
+    for row in basis.records(frame):
         if row["why"]:
             found.setdefault(row["why"], []).append(row["stratum"] or say("tất cả", "all"))
     return [
@@ -159,14 +156,9 @@ def _undefined(frame: DataFrame) -> list[str]:
 
 
 def _percent(share: float) -> str:
-    from qualcode.saturation import percent
-
     return percent(share).say(console.language())
 
 
 def _number(value: float | None) -> str:
     """Return the number with one decimal, as the language writes it, if there is one."""
-    if value is None:
-        return showing.NOTHING
-    shown = f"{value:.1f}"
-    return shown.replace(".", ",") if console.language() == "vi" else shown
+    return showing.NOTHING if value is None else decimal(value, 1).say(console.language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +13,7 @@ from qualcode.cli import console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import ProjectOption, folder
 from qualcode.errors import StudyError
+from qualcode.language.numbers import decimal
 from qualcode.language.order import sort_key
 from qualcode.model import Study
 
@@ -30,6 +31,8 @@ ConfirmedOption = Annotated[
         ),
     ),
 ]
+UNSET: tuple[object, ...] = ("", None, [], ())
+"""Parameters that were left alone."""
 NOTHING = "–"
 """What a cell without a value is shown as."""
 
@@ -56,6 +59,14 @@ def check_attribute(study: Study, attribute: str, option: str = "--by") -> None:
             f"đang có: {listed}",
             f"no case has '{attribute}' in cases.csv or speakers.csv; there are: {listed}",
         )
+
+
+def check_codes(study: Study, codes: Iterable[str]) -> None:
+    """Raise an error that names the near ones, unless each is a code or group of the study."""
+    from qualcode import decisions
+
+    for code in codes:
+        decisions.check_code_or_family(study, code)
 
 
 def labels(study: Study) -> dict[str, str]:
@@ -98,8 +109,9 @@ def tell(frame: DataFrame) -> None:
 def facts(found: basis.Basis) -> Iterator[str]:
     """Yield n, parameters, codebooks, policy and date in a line or two."""
     pairs = (*found.n.items(), *found.parameters.items())
-    if pairs:
-        yield "; ".join(f"{name} = {value}" for name, value in pairs)
+    told = [f"{name} = {value}" for name, value in pairs if value not in UNSET]
+    if told:
+        yield "; ".join(told)
     books = ", ".join(f"{name} {version}" for name, version in found.codebooks.items())
     latest = found.latest or say("chưa có quyết định", "no decision yet")
     yield say(
@@ -123,4 +135,11 @@ def _plain(value: object) -> object:
 def _cell(value: object) -> object:
     if value is None:
         return NOTHING
-    return f"{value:.3f}" if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    return decimal(value, 3).say(console.language())
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a whole percentage."""
+    return NOTHING if share is None else f"{share:.0%}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualcode import basis
 from qualcode.cli import console, showing
 from qualcode.cli.console import data, note, say
+from qualcode.language.numbers import decimal
 from qualcode.model import Question, Study, Survey
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def show(study: Study, chosen: Survey, frame: DataFrame, *, json: bool, csv: boo
     if json or csv:
         showing.show(frame, json=json, csv=csv)
         return
-    records = [{str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")]
+    records = basis.records(frame)
     labels = showing.labels(study)
     for number, one in enumerate(chosen.questions):
         rows = [row for row in records if row["question"] == one.id]
@@ -91,7 +93,7 @@ def _tests(rows: Sequence[Record]) -> Iterator[str]:
         name = f"{row['answer']}: " if row["kind"] == "multiple" else ""
         if row["test"]:
             test = TESTS[row["test"]].say(language)
-            figures = f"{row['statistic']:.2f} (df {row['df']})" if row["df"] else ""
+            figures = f"{_decimal(row['statistic'], 2)} (df {row['df']})" if row["df"] else ""
             line = f"{name}{test} {figures}".rstrip() + f", p = {_p(row['p'])}"
         else:
             line = f"{name}{WHY[row['why']].say(language)}"
@@ -110,7 +112,7 @@ def _of(row: Record, labels: Mapping[str, str]) -> str:
 
 
 def _one(value: float | None) -> str:
-    return showing.NOTHING if value is None else f"{value:.1f}"
+    return showing.NOTHING if value is None else _decimal(value, 1)
 
 
 def _number(value: float | None) -> str:
@@ -126,8 +128,13 @@ def _number(value: float | None) -> str:
 def _interval(row: Record) -> str:
     if row["percent_low"] is None:
         return showing.NOTHING
-    return f"{row['percent_low']:.1f}–{row['percent_high']:.1f}"
+    return f"{_one(row['percent_low'])}–{_one(row['percent_high'])}"
 
 
 def _p(value: float) -> str:
-    return "< 0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004 - as p is printed
+    least = 0.001
+    return f"< {_decimal(least, 3)}" if value < least else _decimal(value, 3)
+
+
+def _decimal(value: float, places: int) -> str:
+    return decimal(value, places).say(console.language())

@@ -9,12 +9,13 @@ from qualcode import shares
 from qualcode.comparing.groups import groups
 from qualcode.counting import Units
 from qualcode.heard import up
-from qualcode.model import Quote, Span, Study
-from qualcode.quotes import quotes, rank
+from qualcode.model import Coding, Quote, Study
+from qualcode.quotes import Rank, of, rank_of
 
 Sides = dict[str, dict[str, tuple[Quote, ...]]]
 """Theme → group → its quotes."""
-Ranked = tuple[tuple[bool, int, int, Span, str], Quote]
+Ranked = tuple[Rank, str, Coding]
+"""How well a coding shows its code, with its words."""
 
 
 def quotes_by(
@@ -36,30 +37,33 @@ def quotes_by(
     best: dict[tuple[str, str], dict[str, Ranked]] = defaultdict(dict)
     wanted = frozenset(themes)
     above = {code.id: wanted.intersection(up(code.id)) for code in study.codes}
-    for quote in _counted(study):
-        unit, themes_of = units.whose(quote.coding), above[quote.coding.code]
+    texts = {transcript.name: transcript.text for transcript in study.transcripts}
+    for coding in shares.counted(study).codings:
+        unit, themes_of = units.whose(coding), above.get(coding.code)
         if unit in side_of and themes_of:
-            ranked = rank(quote), quote
+            words = coding.span.of(texts[coding.transcript])
+            ranked = rank_of(coding, words), words, coding
             for theme in themes_of:
                 of_side = best[theme, side_of[unit]]
                 if unit not in of_side or ranked[0] < of_side[unit][0]:
                     of_side[unit] = ranked
+    chosen = {
+        (theme, value): _first(best[theme, value].values(), per_side)
+        for theme in themes
+        for value in found.compared
+    }
+    named = iter(of(study, [coding for each in chosen.values() for coding in each]))
     return {
-        theme: {value: _first(best[theme, value], per_side) for value in found.compared}
+        theme: {value: tuple(next(named) for _ in chosen[theme, value]) for value in found.compared}
         for theme in themes
     }
 
 
-def _counted(study: Study) -> Iterable[Quote]:
-    known = {code.id for code in study.codes}
-    for quote in quotes(study):
-        if quote.coding.code in known and shares.is_counted(study, quote.coding):
-            yield quote
-
-
-def _first(of_unit: dict[str, Ranked], many: int) -> tuple[Quote, ...]:
+def _first(ranked: Iterable[Ranked], many: int) -> list[Coding]:
     """Return the best of these, the same words only once."""
-    said: dict[str, Quote] = {}
-    for _, quote in sorted(of_unit.values(), key=lambda ranked: ranked[0]):
-        said.setdefault(" ".join(quote.words.casefold().split()), quote)
-    return tuple(said.values())[:many]
+    said: dict[str, Coding] = {}
+    for _, words, coding in sorted(ranked, key=lambda one: one[0]):
+        said.setdefault(" ".join(words.casefold().split()), coding)
+        if len(said) >= many:
+            break
+    return list(said.values())[:many]

@@ -125,7 +125,7 @@ class Results:
     study: Study
     counts: DataFrame
     """Case name × code id: number of codings in force."""
-    coverage: DataFrame
+    states: DataFrame
     """Case name × code id: `mention`, `silent`, `not_asked` or `not_coded`."""
     summary: DataFrame
     """One row a code: references, cases, asked, confirmed …"""

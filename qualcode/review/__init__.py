@@ -22,7 +22,7 @@ from qualcode.review.by_place import ByPlace
 from qualcode.review.concluding import conclusions
 from qualcode.review.fold import Fold, Heir
 from qualcode.review.placing import Finder, Placed, Placement, place
-from qualcode.review.standing import by_time, in_order, migrations, that_stand
+from qualcode.review.standing import by_time, in_order, migrations, not_undone
 from qualcode.review.summing import summaries
 
 DECIDING = frozenset({"add", "accept", "reject", "recode", "respan", "adjudicate"})
@@ -209,7 +209,7 @@ def history(
     One that was taken back shows what it did before, and its undo the same the other way round.
     """
     unique = in_order(decisions)
-    stand = {decision.id: decision for decision in that_stand(unique.values())}
+    stand = {decision.id: decision for decision in not_undone(unique)}
     finder = Finder(transcripts, codes, migrations(stand.values(), codes))
     fold = Fold(automatic, codes)
     changes: dict[str, Change] = {}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qualcode.model import Bilingual, Decision, Doubt, Span, Transcript, Turn, is_within
 from qualcode.review.anchor import Standing, anchor
-from qualcode.review.standing import MIGRATIONS, in_order, migrations, that_stand
+from qualcode.review.standing import MIGRATIONS, in_order, migrations, not_undone
 
 ABOUT_OTHERS = MIGRATIONS | {"undo"}
 WITHOUT_WORDS = frozenset({"summarise", "conclude", "assign"})
@@ -70,7 +70,7 @@ def place(
 ) -> Placement:
     """Return where every decision that stands stands now, and which can't be applied and why."""
     unique = in_order(decisions)
-    stand = that_stand(unique.values())
+    stand = not_undone(unique)
     finder = Finder(transcripts, codes, migrations(stand, codes))
     placed: list[Placed] = []
     doubts: list[Doubt] = []
@@ -96,9 +96,9 @@ class _Home(NamedTuple):
         """Return the turn that shares most with the span, if one shares anything."""
         turns = self.transcript.turns
         first = max(0, bisect_right(self.starts, span.start) - 1)
-        last = bisect_left(self.starts, span.end, first)
-        if last - first == 1 and span.end <= turns[first].span.end:
+        if turns and _holds(turns[first], span):
             return turns[first]
+        last = bisect_left(self.starts, span.end, first)
         shared = [turn for turn in turns[first:last] if turn.span.overlaps(span)]
         return max(shared, key=lambda turn: _shared(turn.span, span), default=None)
 

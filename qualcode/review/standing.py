@@ -25,7 +25,11 @@ def in_order(decisions: Iterable[Decision]) -> dict[str, Decision]:
 
 def that_stand(decisions: Iterable[Decision]) -> list[Decision]:
     """Return the decisions that were not taken back, in the order in which they count."""
-    unique = in_order(decisions)
+    return not_undone(in_order(decisions))
+
+
+def not_undone(unique: Mapping[str, Decision]) -> list[Decision]:
+    """Return those of these decisions, as `in_order` gives them, that were not taken back."""
     gone = undone(unique.values())
     return [decision for decision in unique.values() if decision.id not in gone]
 

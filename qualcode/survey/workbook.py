@@ -72,7 +72,7 @@ def _frequencies(study: Study, survey: Survey) -> Sheet:
             _figure(row["percent_of_answers"]),
             _figure(row["value"]),
         )
-        for row in _records(frame)
+        for row in basis.records(frame)
     )
     return Sheet("Frequencies", columns, rows, frozen=1, notes=_notes(frame))
 
@@ -105,13 +105,9 @@ def _crosstab(study: Study, survey: Survey, by: str) -> Sheet:
             Cell(_test(row)),
             _figure(row["p"], 4),
         )
-        for row in _records(frame)
+        for row in basis.records(frame)
     )
     return Sheet(f"By {by}"[:_LETTERS], columns, rows, frozen=2, notes=_notes(frame))
-
-
-def _records(frame: DataFrame) -> list[Record]:
-    return [{str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")]
 
 
 def _answer(study: Study, row: Record) -> str:
