@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qualcode import summaries
+from qualcode.attribution import FIELDS
 from qualcode.cases import canonical_type
 from qualcode.decisions.checks import did_you_mean
 from qualcode.explain import TERMS
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import SOURCE_TYPES
 from qualcode.model import Bilingual, Decision, Doubt, Problem, Settings, Study
-from qualcode.quotes import FIELDS
 from qualcode.triangulation import BESIDE, parted
 
 SETTINGS = "qualcode.yaml"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from qualcode.agreement.coefficients import (
     percent,
 )
 from qualcode.agreement.groups import compared
-from qualcode.agreement.judgements import judgements
+from qualcode.agreement.judgements import judgements, merged
 from qualcode.agreement.labels_sets import set_alpha
 from qualcode.agreement.reasons import REASONS
 from qualcode.agreement.rows import misleads
@@ -239,7 +240,34 @@ def test_additions_that_replace_each_other_are_folded() -> None:
     second = decide("An", "add", "t1", 8, "trust", span=Span(there.start + 8, there.end), at=1)
     view = views(study([first, second]))["An"]
 
-    assert [mark[3] for mark in view.given] == [second.span]
+    assert [mark.span for mark in view.given] == [second.span]
+
+
+pieces = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 12), st.integers(1, 6)).map(
+        lambda one: (one[0], one[1], one[2], one[2] + one[3])
+    ),
+    max_size=12,
+)
+
+
+@given(pieces)
+def test_merged_words_cover_the_same_characters_and_nowhere_overlap(
+    given_: list[tuple[int, int, int, int]],
+) -> None:
+    """Words that only touch stay apart: they are two units."""
+    found = merged(np.array(given_, dtype=np.int64).reshape(-1, 4))
+    rows = list(
+        zip(
+            *(c.tolist() for c in (found.units, found.codes, found.starts, found.ends)), strict=True
+        )
+    )
+
+    def characters(spans: Iterable[tuple[int, ...]]) -> list[tuple[int, int, int]]:
+        return [(unit, code, at) for unit, code, start, end in spans for at in range(start, end)]
+
+    assert sorted(characters(rows)) == sorted(set(characters(given_)))
+    assert rows == sorted(rows)
 
 
 def reliability(rows: Iterable[Iterable[int]]) -> list[list[int | None]]:

@@ -42,18 +42,18 @@ MAY_IMPORT = {
     | {"codebook", "coding", "importers", "matcher", "ruleset", "talk", "turns"},
     "codebook_tools": VALUES
     | {"codebook", "coding", "example_files", "importers", "exporters", "matcher", "patterns"}
-    | {"places"}
-    | {"plain_yaml", "postings", "proportions", "rules", "ruleset", "talk", "token_patterns"}
-    | {"turns"},
+    | {"places", "plain_yaml", "proportions", "rules", "ruleset", "talk", "turns"},
     "review": VALUES,
     "decisions": VALUES | {"joint", "review", "shares", "summaries", "triangulation"},
     "undoing": VALUES | {"decisions", "review"},
     "decision_table": VALUES | {"decisions"},
     "assignment": VALUES,
-    "checks": VALUES | {"cases", "decisions", "explain", "quotes", "summaries", "triangulation"},
+    "checks": VALUES
+    | {"attribution", "cases", "decisions", "explain", "summaries", "triangulation"},
     "decided": VALUES | {"checks", "review"},
     "audit": VALUES | {"decisions", "explain", "review"},
-    "coding_sheets": VALUES | {"decisions", "exporters", "importers", "review", "shares"},
+    "coding_sheets": VALUES
+    | {"decisions", "exporters", "importers", "packing", "review", "shares"},
     "concordance": VALUES,
     "explain": VALUES | {"decisions", "concordance", "review", "shares"},
     "spoken_words": VALUES,
@@ -71,10 +71,12 @@ MAY_IMPORT = {
     "pictures": VALUES
     | {"basis", "comparing", "cooccurrence", "counting", "exporters", "heard", "saturation"}
     | {"shares"},
-    "matrix": VALUES | {"basis", "counting", "heard", "quotes", "summaries"},
+    "matrix": VALUES | {"basis", "counting", "heard", "quotes", "review", "summaries"},
     "code_counts": VALUES | {"basis", "counting", "heard", "matrix", "proportions", "shares"},
+    "packing": set(),
     "proportions": set(),
     "answers": {"model"},
+    "attribution": VALUES,
     "survey": VALUES
     | {"basis", "cases", "counting", "exporters", "importers", "plain_yaml", "proportions"},
     "triangulation": VALUES
@@ -90,13 +92,13 @@ MAY_IMPORT = {
         "review",
     }
     | {"shares"},
-    "quotes": VALUES | {"cases", "counting"},
+    "quotes": VALUES | {"attribution", "counting"},
     "exporters": VALUES
     | {"audit", "explain", "framework", "quotes", "shares", "summaries"}
     | {"basis", "comparing", "counting", "heard", "joint"},
     "framework": VALUES
-    | {"coding_sheets", "counting", "decisions", "exporters", "importers", "matrix", "review"}
-    | {"shares", "summaries"},
+    | {"coding_sheets", "counting", "decisions", "exporters", "importers", "matrix", "packing"}
+    | {"review", "shares", "summaries"},
     "store": VALUES,
     "suggested": VALUES | {"coding", "decided", "exporters", "learning", "progress", "ruleset"},
     "starter": VALUES,

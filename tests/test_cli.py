@@ -239,7 +239,7 @@ def test_confirmed_counts_only_what_a_person_stands_by(folder: Path) -> None:
     matrix = qualcode(folder, "matrix", "--confirmed", "--csv").stdout.splitlines()
     assert matrix == [
         "case,awareness.no_knowledge,affordability.worker_income",
-        "pvs_01,–,1",
+        "pvs_01,…,1",
     ]
     table = json.loads(qualcode(folder, "triangulate", "--confirmed", "--json").stdout)["rows"]
     said = {row["code"]: row["IDI"].split("/")[0] for row in table}

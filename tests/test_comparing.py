@@ -357,6 +357,15 @@ def test_a_quote_keeps_its_id_where_only_confirmed_codings_count() -> None:
     assert [quote.id for quote in said["awareness.none"]["nữ"]] == ["w0:T002:2"]
 
 
+def test_no_quotes_are_given_where_none_are_wanted() -> None:
+    base = study(5, 5)
+    found = replace(base, codings=(coding(base.transcripts[0], "awareness.none"),))
+    said = comparing.quotes_by(
+        found, "gender", ["awareness.none"], counting.cases(found), per_side=0
+    )
+    assert said == {"awareness.none": {"nữ": (), "nam": ()}}
+
+
 small = st.integers(0, 8)
 sides = st.builds(
     lambda asked, mention, pos, neg: Side(

@@ -582,6 +582,17 @@ def test_a_cell_of_quotes_has_the_best_with_its_id_and_of_a_group_one_of_each() 
     assert by_all.loc[0, "money"] == "2× “aaaaa” [tln:T003:1]"
 
 
+def test_a_quotes_id_counts_codings_that_the_table_leaves_out() -> None:
+    first, second = coding("c", "a", 0, 10), coding("c", "a", 20, 30, status="added")
+    study = Study(Settings(), (book("a"),), (talk("c"),), (Case("c"),), codings=(second,))
+
+    alone = matrix.table(study, cell="quotes")
+    among = matrix.table(study, cell="quotes", numbered=(first, second))
+
+    assert alone.loc[0, "a"] == "1× “aaaaaaaaaa” [c:T001:1]"
+    assert among.loc[0, "a"] == "1× “aaaaaaaaaa” [c:T001:2]"
+
+
 def test_a_cell_of_summaries_has_what_was_written_and_what_waits() -> None:
     study = replace(
         group_talk(),

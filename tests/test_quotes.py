@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.attribution import attribution
 from qualcode.model import (
     Bilingual,
     Case,
@@ -21,7 +22,7 @@ from qualcode.model import (
     Transcript,
     Turn,
 )
-from qualcode.quotes import attribution, best_quotes, quotes
+from qualcode.quotes import best_quotes, quotes
 
 CODES = ("money.income", "aware.none")
 TEXT = """NTL: Tiền đâu mà đóng hả cô. Ở đây ai cũng vậy hết.

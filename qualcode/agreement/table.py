@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode import basis
@@ -55,14 +55,9 @@ def agreement(
     found = compared(study, coders, machines)
     chosen = chosen_codes(study, codes)
     judged = judgements(study, found.views, chosen, level=level, standing=standing)
-    families = list(map(family_of, chosen))
-    listed = [
-        row
-        for value, part in by_value(study, judged, by)
-        for whole in [Part(value, part, grouped(part, families))]
-        for group in found.groups
-        for row in rows(whole, group, draws=draws, seed=seed)
-    ]
+    asked_for = {"coders": list(judged.coders), "level": level, "by": by, "codes": list(codes)}
+    drawn = {"draws": draws, "seed": seed, "interval": LEVEL}
+    listed = list(_listed(found, by_value(study, judged, by), draws=draws, seed=seed))
     return basis.attach(
         _frame(study, listed),
         study,
@@ -75,16 +70,7 @@ def agreement(
             "codes": len(chosen),
             "left_standing": sum(judged.standing.values()),
         },
-        parameters={
-            "coders": list(judged.coders),
-            "level": level,
-            "by": by,
-            "codes": list(codes),
-            "draws": draws,
-            "seed": seed,
-            "interval": LEVEL,
-            "standing": standing,
-        },
+        parameters=asked_for | drawn | {"standing": standing},
         notes=_notes(found, judged, listed, standing),
     )
 
@@ -93,6 +79,16 @@ def _compared(judged: Judgements) -> int:
     """Return how many units two or more coders looked at."""
     looked = (judged.verdicts > MISSING).any(axis=2).sum(axis=0)
     return int((looked > 1).sum())
+
+
+def _listed(
+    found: Compared, parts: Iterable[tuple[str, Judgements]], *, draws: int, seed: int
+) -> Iterator[Row]:
+    """Yield the rows of each part's groups of coders."""
+    for value, part in parts:
+        whole = Part(value, part, grouped(part, list(map(family_of, part.codes))))
+        for group in found.groups:
+            yield from rows(whole, group, draws=draws, seed=seed)
 
 
 def chosen_codes(study: Study, codes: Sequence[str]) -> list[str]:

@@ -11,7 +11,6 @@ import typer
 
 from qualcode import decisions
 from qualcode.cli.console import note, say
-from qualcode.cli.example_codes import moved
 from qualcode.cli.options import CoderOption, ProjectOption, folder
 from qualcode.cli.recording import record
 from qualcode.explain import LEADING
@@ -68,6 +67,8 @@ def retire(
 def _migrate(
     action: Action, old: Sequence[str], new: str, *, reason: str, coder: str, project: Path | None
 ) -> None:
+    from qualcode.cli.example_codes import moved
+
     with moved(folder(project), dict.fromkeys(old, new)) as examples:
         study, recorded = record(
             project,

@@ -72,18 +72,11 @@ def compare(
     kind = _type(study, within)
     showing.check_codes(study, codes or ())
     units = counting.people(study) if people else counting.cases(study)
-    frame = comparing.compare(
-        shares.counted(study),
-        by,
-        units=units,
-        level=level,
-        codes=codes or (),
-        within=kind,
-        least=least,
-    )
+    chosen: dict[str, Any] = {"level": level, "codes": codes or (), "within": kind, "least": least}
+    frame = comparing.compare(shares.counted(study), by, units=units, **chosen)
     themes = [row["theme"] for row in _quoted(frame, every=every or bool(out), named=bool(codes))]
     said = comparing.quotes_by(study, by, themes, units, per_side=quotes, within=kind)
-    named = comparing.names(study, by, _values(frame))
+    named = comparing.names(study, by, list(basis.of(frame).n))
     if out:
         compared_files.write(compared.Comparison(study, by, frame, said, named), out)
         note(say(f"Đã ghi {out}", f"Wrote {out}"))
@@ -110,11 +103,6 @@ def _type(study: Study, within: str) -> str:
             f"there is no source of type '{within}'; there are: {listed}",
         )
     return kind
-
-
-def _values(frame: DataFrame) -> list[str]:
-    """Return the groups that are in the table."""
-    return list(basis.of(frame).n)
 
 
 def _quoted(frame: DataFrame, *, every: bool, named: bool) -> list[dict[str, Any]]:
@@ -166,6 +154,7 @@ def _quotes(
 ) -> Iterator[str]:
     """Yield what each side says on a theme."""
     from qualcode.exporters import compared
+    from qualcode.quotes import cited
 
     language = console.language()
     if not any(sides.values()):
@@ -179,7 +168,4 @@ def _quotes(
             words = say("chỉ bên này nói", "only this side says")
             yield from console.folded(f"{words}: {alone}", indent=4)
         for quote in quotes:
-            words = f"“{' '.join(quote.words.split())}”"
-            yield from console.folded(
-                f"{words} — {quote.attribution.say(language)} [{quote.id}]", indent=4
-            )
+            yield from console.folded(cited(quote, language), indent=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -96,9 +97,13 @@ def cooccur(
     )
     if json or csv:
         showing.show(found, json=json, csv=csv)
-        return
-    left_out = [] if within == "overlap" else ["both"]
-    shown = found.head(SHOWN).drop(columns=[*left_out, "either"])
+    else:
+        _show(found, names, ["either"] if within == "overlap" else ["both", "either"])
+
+
+def _show(found: DataFrame, names: Mapping[str, str], left_out: list[str]) -> None:
+    """Print the pairs that a screen takes, without these columns."""
+    shown = found.head(SHOWN).drop(columns=left_out)
     for column in ("code_a", "code_b"):
         shown[column] = [names.get(code) or code for code in shown[column]]
     if len(found) > SHOWN:

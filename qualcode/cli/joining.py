@@ -105,6 +105,7 @@ def _check_survey(study: Study) -> None:
 
 def _block(study: Study, one: Joined) -> Iterator[str]:
     """Yield one theme's lines: its name and fit, the survey's side, talk's, and why."""
+    from qualcode import quotes
     from qualcode.exporters import joint_words
 
     language = console.language()
@@ -112,9 +113,7 @@ def _block(study: Study, one: Joined) -> Iterator[str]:
     yield from console.folded(f"{one.label.say(language)} ({one.theme}): {fit}")
     survey = [words.say(language) for words in joint_words.survey_lines(study, one)]
     talk = [words.say(language) for words in joint_words.talk_lines(study, one)]
-    for quote in one.quotes:
-        words = " ".join(quote.words.split())
-        talk.append(f"“{words}” — {quote.attribution.say(language)} [{quote.id}]")
+    talk += [quotes.cited(quote, language) for quote in one.quotes]
     inference = [words.say(language) for words in joint_words.inference_lines(one)]
     yield from _side(say("Khảo sát", "Survey"), survey)
     yield from _side(say("Lời kể", "Talk"), talk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
@@ -43,6 +44,8 @@ def load(project: ProjectOption, *, confirmed: bool = False) -> Study:
 
     with console.progress() as progress:
         study = projects.load(folder(project), progress=progress)
+    # All that was read is there to the end: to look for garbage in it takes longer than a table.
+    gc.freeze()
     return shares.only_confirmed(study) if confirmed else study
 
 

@@ -18,6 +18,57 @@ from qualcode.model import Study, Survey
 OUT_BY = ("gender", "province", "age")
 """The attributes by which the workbook has cross-tabs, where respondents have them."""
 
+NameArgument = Annotated[
+    str, typer.Argument(metavar="[NAME]", help=say("Tên khảo sát.", "The survey's name."))
+]
+QuestionOption = Annotated[
+    str,
+    typer.Option("--question", metavar="ID", help=say("Chỉ câu này.", "Only this question.")),
+]
+ByOption = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="ATTRIBUTE",
+        help=say("Bảng chéo theo: gender, age …", "Cross-tabs by: gender, age …"),
+    ),
+]
+BandsOption = Annotated[
+    str,
+    typer.Option(
+        "--bands",
+        metavar="NUMBERS",
+        help=say("Các nhóm bắt đầu từ: 25,35,45,55.", "Where bands begin: 25,35,45,55."),
+    ),
+]
+ColumnsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help=say(
+            "In các cột của tệp thành YAML để dán vào qualcode.yaml.",
+            "Print the file's columns as YAML to paste into qualcode.yaml.",
+        ),
+    ),
+]
+LabelsOption = Annotated[
+    str,
+    typer.Option(
+        "--labels",
+        metavar="FILE",
+        help=say("XLSForm cho --columns.", "An XLSForm for --columns."),
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE.xlsx",
+        help=say("Ghi mọi bảng vào tệp Excel.", "Write all tables into a workbook."),
+    ),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command."""
@@ -30,58 +81,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def survey(
-    name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help=say("Tên khảo sát.", "The survey's name."))
-    ] = "",
+    name: NameArgument = "",
     project: ProjectOption = None,
     *,
-    question: Annotated[
-        str,
-        typer.Option("--question", metavar="ID", help=say("Chỉ câu này.", "Only this question.")),
-    ] = "",
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="ATTRIBUTE",
-            help=say("Bảng chéo theo: gender, age …", "Cross-tabs by: gender, age …"),
-        ),
-    ] = "",
-    bands: Annotated[
-        str,
-        typer.Option(
-            "--bands",
-            metavar="NUMBERS",
-            help=say("Các nhóm bắt đầu từ: 25,35,45,55.", "Where bands begin: 25,35,45,55."),
-        ),
-    ] = "",
-    columns: Annotated[
-        Path | None,
-        typer.Option(
-            "--columns",
-            metavar="FILE",
-            help=say(
-                "In các cột của tệp thành YAML để dán vào qualcode.yaml.",
-                "Print the file's columns as YAML to paste into qualcode.yaml.",
-            ),
-        ),
-    ] = None,
-    labels: Annotated[
-        str,
-        typer.Option(
-            "--labels",
-            metavar="FILE",
-            help=say("XLSForm cho --columns.", "An XLSForm for --columns."),
-        ),
-    ] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE.xlsx",
-            help=say("Ghi mọi bảng vào tệp Excel.", "Write all tables into a workbook."),
-        ),
-    ] = None,
+    question: QuestionOption = "",
+    by: ByOption = "",
+    bands: BandsOption = "",
+    columns: ColumnsOption = None,
+    labels: LabelsOption = "",
+    out: OutOption = None,
     confirmed: ConfirmedOption = False,
     json: JsonOption = False,
     csv: CsvOption = False,

@@ -123,10 +123,12 @@ def _of_coding(coding: Coding) -> tuple[str, ...]:
 
 def _block(study: Study, quote: Quote) -> Iterator[str]:
     """Yield one quote's lines: its id and code, the words, whom they are from."""
+    from qualcode.quotes import said
+
     language, code = console.language(), study.code(quote.coding.code)
     label = f" ({code.label.say(language)})" if code else ""
     yield f"{quote.id}  {quote.coding.code}{label}  {_stands(quote.coding)}"
-    yield from columns.wrapped(f"“{' '.join(quote.words.split())}”", indent="  ")
+    yield from columns.wrapped(said(quote), indent="  ")
     yield f"  {quote.attribution.say(language)}".rstrip()
 
 

@@ -12,6 +12,7 @@ from qualcode.cli.console import data, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption
 from qualcode.cli.recording import record
 from qualcode.cli.showing import ConfirmedOption, CsvOption
+from qualcode.language.verdicts import JOINT
 from qualcode.model import Decision, Study
 
 if TYPE_CHECKING:
@@ -51,6 +52,46 @@ ThemeOption = Annotated[
     ),
 ]
 
+ThemeArgument = Annotated[
+    str, typer.Argument(metavar="CODE", help=say("Mã hay nhóm mã.", "A code or a family."))
+]
+ConfirmOption = Annotated[
+    bool,
+    typer.Option("--confirm", help=say("Đồng ý với máy tính.", "Agree with what is computed.")),
+]
+VerdictOption = Annotated[
+    str,
+    typer.Option(
+        "--verdict",
+        metavar="VERDICT",
+        help=say(
+            "Kết luận khác: agreement, partial, silence, dissonance, single_source, "
+            "no_finding; với --by joint: confirmation, expansion, discordance …",
+            "Another verdict: agreement, partial, silence, dissonance, single_source, "
+            "no_finding; with --by joint: confirmation, expansion, discordance …",
+        ),
+    ),
+]
+NoneOption = Annotated[
+    bool,
+    typer.Option("--none", help=say("Bỏ kết luận đã ghi.", "Take away what was recorded.")),
+]
+ReasonOption = Annotated[
+    str,
+    typer.Option("--reason", metavar="TEXT", help=say("Vì sao (bắt buộc).", "Why (required).")),
+]
+
+CellsOption = Annotated[
+    bool,
+    typer.Option(
+        "--cells",
+        help=say(
+            "Mỗi dòng một mã và một nguồn: mức nổi bật, khoảng tin cậy, chiều, mã con.",
+            "One row a code and source: prominence, interval, direction, sub-codes.",
+        ),
+    ),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -71,16 +112,7 @@ def triangulate(
     theme: ThemeOption = "",
     project: ProjectOption = None,
     *,
-    cells: Annotated[
-        bool,
-        typer.Option(
-            "--cells",
-            help=say(
-                "Mỗi dòng một mã và một nguồn: mức nổi bật, khoảng tin cậy, chiều, mã con.",
-                "One row a code and source: prominence, interval, direction, sub-codes.",
-            ),
-        ),
-    ] = False,
+    cells: CellsOption = False,
     confirmed: ConfirmedOption = False,
     json: JsonOption = False,
     csv: CsvOption = False,
@@ -109,43 +141,20 @@ def triangulate(
 
 
 def conclude(
-    theme: Annotated[
-        str, typer.Argument(metavar="CODE", help=say("Mã hay nhóm mã.", "A code or a family."))
-    ],
+    theme: ThemeArgument,
     by: ByOption = "type",
     within: WithinOption = "",
     *,
-    confirm: Annotated[
-        bool,
-        typer.Option("--confirm", help=say("Đồng ý với máy tính.", "Agree with what is computed.")),
-    ] = False,
-    verdict: Annotated[
-        str,
-        typer.Option(
-            "--verdict",
-            metavar="VERDICT",
-            help=say(
-                "Kết luận khác: agreement, partial, silence, dissonance, single_source, "
-                "no_finding; với --by joint: confirmation, expansion, discordance …",
-                "Another verdict: agreement, partial, silence, dissonance, single_source, "
-                "no_finding; with --by joint: confirmation, expansion, discordance …",
-            ),
-        ),
-    ] = "",
-    none: Annotated[
-        bool,
-        typer.Option("--none", help=say("Bỏ kết luận đã ghi.", "Take away what was recorded.")),
-    ] = False,
-    reason: Annotated[
-        str,
-        typer.Option("--reason", metavar="TEXT", help=say("Vì sao (bắt buộc).", "Why (required).")),
-    ] = "",
+    confirm: ConfirmOption = False,
+    verdict: VerdictOption = "",
+    none: NoneOption = False,
+    reason: ReasonOption = "",
     confirmed: ConfirmedOption = False,
     coder: CoderOption = "",
     project: ProjectOption = None,
 ) -> None:
     """Record a person's verdict."""
-    from qualcode import decisions, joint, triangulation
+    from qualcode import decisions, triangulation
 
     if [confirm, bool(verdict), none].count(True) != 1:
         raise typer.BadParameter(
@@ -157,7 +166,7 @@ def conclude(
 
     def draft(study: Study, name: str) -> list[Decision]:
         study = shares.only_confirmed(study) if confirmed else study
-        told_apart = by if by == joint.BY else triangulation.told_apart(study, by, within)
+        told_apart = by if by == JOINT else triangulation.told_apart(study, by, within)
         wanted = decisions.CONFIRM if confirm else verdict
         return [decisions.conclude(study, theme, told_apart, wanted, reason=reason, coder=name)]
 

@@ -184,5 +184,7 @@ def _said(said: Said) -> Iterator[str]:
 
 
 def _quote(quote: Quote) -> Iterator[str]:
-    yield from columns.wrapped(f"“{' '.join(quote.words.split())}”", indent="  ")
+    from qualcode import quotes
+
+    yield from columns.wrapped(quotes.said(quote), indent="  ")
     yield f"    {quote.id}  {quote.attribution.say(console.language())}".rstrip()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from qualcode.coding_sheets.sheet import Fingerprint, Known, Place
 from qualcode.errors import ImportFileError
+from qualcode.packing import DAMAGED, packed, unpacked
 
 MARK = "qualcode-coding-sheet"
 VERSION = 2
@@ -42,10 +39,7 @@ def pack(fingerprint: Fingerprint, length: int) -> tuple[str, ...]:
             for k in fingerprint.codings
         ],
     }
-    data = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 9)
-    text = base64.b64encode(data).decode()
-    pieces = [text[start : start + length] for start in range(0, len(text), length)]
-    return f"{MARK} {VERSION}", *pieces
+    return f"{MARK} {VERSION}", *packed(said, length)
 
 
 def unpack(pieces: Sequence[str], file: str) -> Fingerprint:
@@ -64,8 +58,8 @@ def unpack(pieces: Sequence[str], file: str) -> Fingerprint:
             "another version of qualcode made this sheet; update qualcode and import it again",
         )
     try:
-        return _fingerprint(_unpacked("".join(pieces[1:])))
-    except (binascii.Error, zlib.error, ValueError, LookupError, TypeError) as cause:
+        return _fingerprint(unpacked(pieces[1:], LONGEST))
+    except DAMAGED as cause:
         raise ImportFileError.at(
             file,
             "phần ẩn của phiếu này bị hỏng nên không biết phiếu đã đổi những gì; hãy xuất phiếu "
@@ -108,15 +102,6 @@ def no_columns(file: str) -> ImportFileError:
         "the sheet Coding or its column Mã / Code isn't recognised; give the columns the names "
         "that they had and import again",
     )
-
-
-def _unpacked(text: str) -> Mapping[str, Any]:
-    unpacker = zlib.decompressobj()
-    data = unpacker.decompress(base64.b64decode(text, validate=True), LONGEST)
-    if not unpacker.eof:
-        raise ValueError("too long or cut off")
-    said: Mapping[str, Any] = json.loads(data)
-    return said
 
 
 def _fingerprint(said: Mapping[str, Any]) -> Fingerprint:

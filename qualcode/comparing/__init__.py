@@ -74,14 +74,7 @@ def compare(
     limits = Limits(settled.prominence_tolerance, settled.direction_cut, least)
     rows = _rows(heard(study, counted, chosen), chosen, found, limits)
     asked_for = {"by": by, "units": counted.kind, "level": level, "codes": sorted(codes)}
-    settled_on = {
-        "within": within,
-        "least": least,
-        "tolerance": str(limits.tolerance),
-        "direction_cut": str(limits.cut),
-        "groups": list(found.compared),
-        "apart": list(found.apart),
-    }
+    settled_on = {"within": within, **_settled_on(limits, found)}
     tally = Counter[Verdict](one.verdict for _, one, _ in rows)
     shaky = sum(one.verdict == "differs" and one.fragile for _, one, _ in rows)
     called = names(study, by, found.shown)
@@ -96,6 +89,16 @@ def compare(
         parameters=asked_for | settled_on,
         notes=tuple(telling.notes(study, told, limits)),
     )
+
+
+def _settled_on(limits: Limits, found: Groups) -> dict[str, object]:
+    return {
+        "least": limits.least,
+        "tolerance": str(limits.tolerance),
+        "direction_cut": str(limits.cut),
+        "groups": list(found.compared),
+        "apart": list(found.apart),
+    }
 
 
 def sentence(frame: DataFrame) -> Bilingual:

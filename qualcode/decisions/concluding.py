@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode import joint, shares, triangulation
+from qualcode import shares
 from qualcode.decisions.checks import check_code_or_family, check_coder
 from qualcode.errors import DecisionError
 from qualcode.language.normalise import clean
-from qualcode.language.verdicts import FIT_LABELS, VERDICT_LABELS, verdict_named
+from qualcode.language.verdicts import FIT_LABELS, JOINT, VERDICT_LABELS, verdict_named
 from qualcode.model import Bilingual, Decision, Study
 
 CONFIRM = "confirm"
@@ -33,20 +33,9 @@ def conclude(
     check_coder(coder)
     name = clean(theme).strip()
     check_code_or_family(study, name)
-    computed = _of_joint(study, name) if by == joint.BY else _of_sources(study, name, by)
+    computed = _of_joint(study, name) if by == JOINT else _of_sources(study, name, by)
     concluded = computed.verdict if verdict == CONFIRM else _known(verdict, computed.labels)
-    if not concluded and not _stands(study, name, computed.by):
-        raise DecisionError.at(
-            name,
-            f"chưa ai kết luận về mã này theo '{computed.by}', nên không có gì để bỏ",
-            f"nobody has concluded on it by '{computed.by}': there is nothing to take away",
-        )
-    if concluded and not reason.strip():
-        raise DecisionError.at(
-            name,
-            "chưa ghi lý do; hãy ghi vì sao đồng ý hay không đồng ý với kết luận do máy tính ra",
-            "no reason is given; write why you agree or disagree with the computed verdict",
-        )
+    _check(study, name, computed.by, concluded, reason)
     return Decision(
         "",
         "",
@@ -62,6 +51,22 @@ def conclude(
     )
 
 
+def _check(study: Study, theme: str, by: str, concluded: str, reason: str) -> None:
+    """Raise an error if there is nothing to take away, or a verdict has no reason."""
+    if not concluded and not _stands(study, theme, by):
+        raise DecisionError.at(
+            theme,
+            f"chưa ai kết luận về mã này theo '{by}', nên không có gì để bỏ",
+            f"nobody has concluded on it by '{by}': there is nothing to take away",
+        )
+    if concluded and not reason.strip():
+        raise DecisionError.at(
+            theme,
+            "chưa ghi lý do; hãy ghi vì sao đồng ý hay không đồng ý với kết luận do máy tính ra",
+            "no reason is given; write why you agree or disagree with the computed verdict",
+        )
+
+
 def _stands(study: Study, theme: str, by: str) -> bool:
     return any((one.theme, one.by) == (theme, by) for one in study.conclusions)
 
@@ -75,6 +80,8 @@ class _Computed:
 
 
 def _of_sources(study: Study, theme: str, by: str) -> _Computed:
+    from qualcode import triangulation
+
     told_apart, counted = triangulation.told_apart(study, by), shares.counted(study)
     [found] = triangulation.compared(counted, told_apart, only=[theme]).verdicts.values()
     cells = triangulation.looked_at(counted, found)
@@ -82,8 +89,10 @@ def _of_sources(study: Study, theme: str, by: str) -> _Computed:
 
 
 def _of_joint(study: Study, theme: str) -> _Computed:
+    from qualcode import joint
+
     [found] = joint.joined(shares.counted(study), [theme])
-    return _Computed(joint.BY, found.computed, found.cells, FIT_LABELS)
+    return _Computed(JOINT, found.computed, found.cells, FIT_LABELS)
 
 
 def _known(verdict: str, labels: Mapping[str, Bilingual]) -> str:

@@ -27,6 +27,7 @@ from qualcode.exporters.landscape import Line
 from qualcode.exporters.matrices import attribute_title
 from qualcode.exporters.single import write_sheets
 from qualcode.model import Bilingual
+from qualcode.quotes import cited, said
 
 LOOKS = {"differs": "partial", "similar": "agreement"}
 FILLS = {"differs": "FFF0B8", "similar": "C6E5C3"}
@@ -152,7 +153,7 @@ def _add_quotes(document: Any, found: Comparison, row: Row) -> None:
                 paragraph.add_run(word.clean(f"\nChỉ bên này nói – Only this side says: {alone}"))
         for quote in quotes:
             paragraph = document.add_paragraph(style="Quote")
-            paragraph.add_run(word.clean(f"“{' '.join(quote.words.split())}”"))
+            paragraph.add_run(word.clean(said(quote)))
             if quote.coding.translation:
                 english = f"\n“{quote.coding.translation}”"
                 word.paint(paragraph.add_run(word.clean(english)), word.GREY)
@@ -163,10 +164,7 @@ def _add_quotes(document: Any, found: Comparison, row: Row) -> None:
 
 def _quotes_cell(found: Comparison, theme: str, value: str) -> str:
     quotes = found.said.get(theme, {}).get(value, ())
-    return "\n".join(
-        f"“{' '.join(quote.words.split())}” — {quote.attribution.vi} [{quote.id}]"
-        for quote in quotes
-    )
+    return "\n".join(cited(quote, "vi") for quote in quotes)
 
 
 def _verdict(row: Row) -> Bilingual:

@@ -16,6 +16,7 @@ from qualcode.exporters.landscape import Line
 from qualcode.exporters.single import write_sheets
 from qualcode.joint import Joined
 from qualcode.model import Bilingual, Quote, Results, Study, is_within
+from qualcode.quotes import said
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -125,8 +126,7 @@ def _lines(words: Sequence[Bilingual]) -> list[str]:
 
 def _quoted(quote: Quote) -> str:
     english = f" “{quote.coding.translation}”" if quote.coding.translation else ""
-    words = " ".join(quote.words.split())
-    return f"“{words}”{english} — {quote.attribution.vi} [{quote.id}]"
+    return f"{said(quote)}{english} — {quote.attribution.vi} [{quote.id}]"
 
 
 def _write_document(shown: Display, path: Path) -> None:
@@ -174,7 +174,7 @@ def _english(words: Sequence[Bilingual]) -> list[Line]:
 
 
 def _quote_lines(quote: Quote) -> list[Line]:
-    lines = [Line(f"“{' '.join(quote.words.split())}”", italic=True)]
+    lines = [Line(said(quote), italic=True)]
     if quote.coding.translation:
         lines.append(Line(f"“{quote.coding.translation}”", colour=word.GREY, size=8))
     by = f"— {both(quote.attribution, ' / ')} [{quote.id}]"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -14,6 +11,7 @@ from typing import Any
 from qualcode.errors import ImportFileError
 from qualcode.exporters.cells import printable
 from qualcode.language.normalise import clean
+from qualcode.packing import DAMAGED, packed, unpacked
 
 MARK = "qualcode-workbook"
 VERSION = "1"
@@ -102,10 +100,7 @@ def pack(known: Known) -> tuple[str, ...]:
             for (by, theme), one in known.verdicts.items()
         ],
     }
-    data = zlib.compress(json.dumps(said, ensure_ascii=True).encode(), 9)
-    text = base64.b64encode(data).decode()
-    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-    return f"{MARK} {VERSION}", *pieces
+    return f"{MARK} {VERSION}", *packed(said, PIECE)
 
 
 def unpack(pieces: Sequence[str], file: str) -> Known:
@@ -121,8 +116,8 @@ def unpack(pieces: Sequence[str], file: str) -> Known:
             "another version of qualcode made this workbook; update qualcode and import it again",
         )
     try:
-        return _known(_unpacked("".join(pieces[1:])))
-    except (binascii.Error, zlib.error, ValueError, LookupError, TypeError) as cause:
+        return _known(unpacked(pieces[1:], LONGEST))
+    except DAMAGED as cause:
         raise ImportFileError.at(
             file,
             "phần ẩn của bảng tính này bị hỏng nên không biết đã sửa những gì; hãy xuất bảng mới "
@@ -130,15 +125,6 @@ def unpack(pieces: Sequence[str], file: str) -> Known:
             "the hidden part of this workbook is damaged, so that what was changed can't be told; "
             "export a new one and copy the changes over",
         ) from cause
-
-
-def _unpacked(text: str) -> Mapping[str, Any]:
-    unpacker = zlib.decompressobj()
-    data = unpacker.decompress(base64.b64decode(text, validate=True), LONGEST)
-    if not unpacker.eof:
-        raise ValueError("too long or cut off")
-    said: Mapping[str, Any] = json.loads(data)
-    return said
 
 
 def _known(said: Mapping[str, Any]) -> Known:

@@ -15,14 +15,14 @@ from qualcode.heard import label, up
 from qualcode.joint import surveying, talking
 from qualcode.joint.fitting import fit
 from qualcode.joint.tables import COLUMNS, as_table, summary
-from qualcode.joint.values import BY, Fit, Item, Joined, Spoken, Surveyed, Written
+from qualcode.joint.values import Fit, Item, Joined, Spoken, Surveyed, Written
+from qualcode.language.verdicts import JOINT
 from qualcode.model import Quote, Study, is_within
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = [
-    "BY",
     "COLUMNS",
     "Fit",
     "Item",
@@ -88,7 +88,7 @@ def _joined(
     limits = study.settings.thresholds
     found, why = fit(survey, talk, limits)
     leaning = talk.all.leaning(limits.direction_cut)
-    concluded = (one for one in study.conclusions if (one.theme, one.by) == (theme, BY))
+    concluded = (one for one in study.conclusions if (one.theme, one.by) == (theme, JOINT))
     return Joined(
         theme,
         label(study, theme),

@@ -15,8 +15,6 @@ Fit = Literal[
 
 CONFIRMED_ONLY = "confirmed: "
 """How the figures begin where only what people confirmed is counted."""
-BY = "joint"
-"""What a conclusion on the fit is `by`."""
 
 
 @dataclass(frozen=True, slots=True)

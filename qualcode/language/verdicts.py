@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from qualcode.model import Bilingual
 
+JOINT = "joint"
+"""What a conclusion on the fit is `by`."""
+
 VERDICT_LABELS: Mapping[str, Bilingual] = {
     "agreement": Bilingual("Thống nhất", "Agreement"),
     "partial": Bilingual("Thống nhất một phần", "Partial agreement"),

@@ -123,7 +123,7 @@ def _quotes(table: Table, numbered: Sequence[Coding]) -> Show:
 
 def _said(count: int, best: Sequence[Quote]) -> str:
     first = sorted(best, key=lambda quote: (quote.coding.status == "proposed", quote.id))
-    said = (f"“{' '.join(quote.words.split())}” [{quote.id}]" for quote in first[:MOST_QUOTES])
+    said = (f"{quoted.said(quote)} [{quote.id}]" for quote in first[:MOST_QUOTES])
     return f"{count}× " + "\n".join(said)
 
 

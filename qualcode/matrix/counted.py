@@ -10,6 +10,7 @@ from qualcode import counting
 from qualcode.counting import Units
 from qualcode.heard import talks
 from qualcode.model import Study, is_within
+from qualcode.review.standing import that_stand
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -196,14 +197,6 @@ def _read(study: Study, units: Units) -> set[str]:
 
 def _decided(study: Study) -> set[str]:
     """Return the transcripts on whose words a decision stands."""
-    undone: set[str] = set()
-    found: set[str] = set()
-    hashes = {one.sha256: one.name for one in study.transcripts} if study.decisions else {}
-    for decision in reversed(study.decisions):
-        if decision.id in undone:
-            continue
-        if decision.action == "undo":
-            undone.add(decision.target)
-        elif decision.action in ABOUT_WORDS:
-            found |= {decision.transcript, hashes.get(decision.sha256, "")}
-    return found - {""}
+    about = [one for one in that_stand(study.decisions) if one.action in ABOUT_WORDS]
+    names = {one.sha256: one.name for one in study.transcripts} if about else {}
+    return {name for one in about for name in (one.transcript, names.get(one.sha256, "")) if name}

@@ -97,9 +97,6 @@ def crosstab(
         for row in _rows(study, survey, one, groups(survey.respondents, by, bands))
     ]
     frame = DataFrame(rows, columns=list(CROSSTAB), dtype=object)
-    notes = [*notes_on(asked), SMALL_BASE, NO_ANSWER]
-    notes += [PER_OPTION] if any(one.kind == "multiple" for one in asked) else []
-    notes += [NOT_TESTED] if any(one.kind in {"number", "open"} for one in asked) else []
     tests = len({(row[0], row[3] if row[1] == "multiple" else "") for row in rows if row[-5]})
     return basis.attach(
         frame,
@@ -113,7 +110,7 @@ def crosstab(
             "bands": list(bands),
             "small base": SMALL,
         },
-        notes=(*notes, *([_by_chance(tests)] if tests > 1 else [])),
+        notes=tuple(_notes(asked, tests)),
     )
 
 
@@ -128,6 +125,16 @@ def _check(survey: Survey, by: str) -> None:
             f"no respondent of {survey.name} has '{by}' (see attributes: in qualcode.yaml); there "
             f"are: {listed}",
         )
+
+
+def _notes(asked: Sequence[Question], tests: int) -> Iterator[Bilingual]:
+    yield from (*notes_on(asked), SMALL_BASE, NO_ANSWER)
+    if any(one.kind == "multiple" for one in asked):
+        yield PER_OPTION
+    if any(one.kind in {"number", "open"} for one in asked):
+        yield NOT_TESTED
+    if tests > 1:
+        yield _by_chance(tests)
 
 
 def _by_chance(tests: int) -> Bilingual:
