@@ -90,11 +90,11 @@ def test_what_is_too_wide_for_columns_stands_in_blocks_that_fit(
 def test_one_theme_is_told_in_full(two: Path) -> None:
     done = qualcode(two, "triangulate", "--theme", "awareness")
 
-    assert "IDI: 1/1, 100 % (21–100 %); most; direction − (+0 −1 ±0)" in done.stdout
+    assert "IDI: 1/1, 100% (21–100%); most; direction − (+0 −1 ±0)" in done.stdout
     assert "sub-codes: awareness.no_knowledge" in done.stdout
     assert "“Em chưa nghe nói bảo hiểm bao giờ.”" in done.stdout
     assert "IDI – FGD: Agreement" in done.stdout
-    assert "same direction (−); as prominent (most, gap 0 %); same sub-codes (1/1)" in done.stdout
+    assert "same direction (−); as prominent (most, gap 0%); same sub-codes (1/1)" in done.stdout
 
 
 def test_one_theme_comes_as_json_and_csv(two: Path) -> None:

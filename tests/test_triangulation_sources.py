@@ -512,7 +512,7 @@ def test_an_account_says_which_component_differs() -> None:
     label, why = told.pairs["KII", "FGD"]
     assert label == "dissonance"
     assert why.en == (
-        "opposed (− / +); prominence differs (some / most, gap 67 % > 1/5); "
+        "opposed (− / +); prominence differs (some / most, gap 67% > 1/5); "
         "other sub-codes (0/2 < 1/2)"
     )
     assert told.why.en == "the pair that agrees least decides: KII – FGD (dissonance)"

@@ -167,7 +167,7 @@ def _said(said: Said) -> Iterator[str]:
         yield f"{name}: n/a ({few if cell.data.asked else none})"
         return
     data, (low, high) = cell.data, cell.interval or (0.0, 1.0)
-    share = f"{100 * float(cell.prominence or 0):.0f} % ({100 * low:.0f}–{100 * high:.0f} %)"
+    share = f"{100 * float(cell.prominence or 0):.0f}% ({100 * low:.0f}–{100 * high:.0f}%)"
     facts = [f"{data.mention}/{data.asked}, {share}", BANDS[cell.band or "none"].say(language)]
     if cell.direction:
         leans = f"+{data.pos} −{data.neg} ±{data.mixed}"

@@ -65,7 +65,7 @@ def cells_sheet(results: Results) -> Sheet:
 
 def _row(by: str, row: Mapping[Any, Any], source: str) -> tuple[Cell, ...]:
     asked = row["state"] != "not_asked"
-    interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f} %" if asked else ""
+    interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f}%" if asked else ""
     leaning = "/".join(str(row[name]) for name in ("pos", "neg", "mixed"))
     return (
         Cell(both(sources_title(by), " / ")),
@@ -74,7 +74,7 @@ def _row(by: str, row: Mapping[Any, Any], source: str) -> tuple[Cell, ...]:
         Cell(row["cases"]),
         Cell(row["asked"]) if asked else Cell("n/a", "mark"),
         Cell(row["mention"]) if asked else Cell("n/a", "mark"),
-        Cell(f"{100 * row['prominence']:.0f} %" if asked else ""),
+        Cell(f"{100 * row['prominence']:.0f}%" if asked else ""),
         Cell(interval),
         Cell(both(BANDS[row["band"]], " / ") if asked else ""),
         Cell(DIRECTIONS.get(row["direction"], ""), "mark"),

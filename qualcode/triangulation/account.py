@@ -101,7 +101,7 @@ def _reasons(
     }[found.meaning]
     bands = [BANDS[cell.band or "none"] for cell in (first, second)]
     shares = [cell.prominence or 0 for cell in (first, second)]
-    gap = f"{100 * float(abs(shares[0] - shares[1])):.0f} %"
+    gap = f"{100 * float(abs(shares[0] - shares[1])):.0f}%"
     vi, en = (" / ".join(dict.fromkeys(band.say(at) for band in bands)) for at in ("vi", "en"))
     yield {
         "same": Bilingual(f"mức như nhau ({vi}, lệch {gap})", f"as prominent ({en}, gap {gap})"),
