@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, exporters, files, recall, shares, store, survey
+from qualcode import checks, coding, counting, exporters, files, recall, shares, store, survey
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -393,6 +393,8 @@ class Overview:
     """Whose the codings are."""
     families: Mapping[str, int]
     """Family → codings that count, in the codebooks' order."""
+    respondents: int = 0
+    """Who answered the study's surveys; their open answers are among the turns."""
 
 
 def overview(study: Study) -> Overview:
@@ -402,11 +404,12 @@ def overview(study: Study) -> Overview:
     for one in shares.counted(study).codings:
         families[one.code.split(".", 1)[0]] += 1
     return Overview(
-        transcripts=len(study.transcripts),
+        transcripts=sum(not counting.survey_of(study, one.name) for one in study.transcripts),
         turns=sum(len(transcript.turns) for transcript in study.transcripts),
         segments=len(study.segments),
         codings=len(study.codings),
         confirmed=found.person,
         shares=found,
         families=families,
+        respondents=sum(len(survey.respondents) for survey in study.surveys),
     )

@@ -241,6 +241,14 @@ def test_decisions_find_their_words_when_somebody_is_taken_out_or_asked_otherwis
     assert standing(surveyed) == before
 
 
+def test_open_answers_are_no_transcripts_in_what_is_told_of_a_run(surveyed: Path) -> None:
+    told = project.overview(project.load(surveyed))
+
+    assert (told.transcripts, told.respondents) == (1, len(ROWS))
+    assert "1 transcripts · " in (done := qualcode(surveyed, "code")).stderr
+    assert f" · {len(ROWS)} survey respondents" in done.stderr
+
+
 def test_a_transcript_of_the_same_name_is_told(surveyed: Path) -> None:
     (surveyed / "transcripts" / "ks.vi_sao.txt").write_text("PVV: A?\nNTL: B.\n", encoding="utf-8")
     study = project.load(surveyed)

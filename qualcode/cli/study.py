@@ -222,12 +222,15 @@ def _summarise(study: Study, written: list[str], *, json: bool) -> None:
         told = {**asdict(found), "policy": chosen.policy, "count": chosen.count}
         console.show_json({**told, "problems": problems, "written": written})
         return
-    note(
-        say(
-            f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn",
-            f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments",
-        )
+    read = say(
+        f"{found.transcripts} bản gỡ băng · {found.turns} lượt lời · {found.segments} đoạn",
+        f"{found.transcripts} transcripts · {found.turns} turns · {found.segments} segments",
     )
+    answered = say(
+        f" · {found.respondents} người trả lời khảo sát",
+        f" · {found.respondents} survey respondents",
+    )
+    note(read + (answered if found.respondents else ""))
     note(*(words.say(console.language()) for words in shares.told(study)))
     note(*learned.learned(study), *learned.left_out(study))
     for family, count in found.families.items():
