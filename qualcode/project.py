@@ -9,14 +9,14 @@ coding.sqlite (what the coders decided) ── learning ────────
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, counting, exporters, files, recall, shares, store, survey
+from qualcode import checks, coding, exporters, files, recall, shares, store, survey
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -36,7 +36,6 @@ from qualcode.progress import Progress, silent
 from qualcode.recall import Memory
 from qualcode.review import policy
 from qualcode.ruleset import Ruleset, compile_rules
-from qualcode.shares import Shares
 from qualcode.store.copies import conflict_copies
 from qualcode.suggested import keep, suggested
 
@@ -376,40 +375,4 @@ def _guide(study: Study, transcript: Transcript) -> frozenset[str]:
     asked = guides.get(case.get("type") if case else "", ())
     return frozenset(
         code.id for code in study.codes if any(is_within(code.id, part) for part in asked)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """How much was read and found."""
-
-    transcripts: int
-    turns: int
-    segments: int
-    codings: int
-    confirmed: int
-    """Codings that a person accepted or added."""
-    shares: Shares
-    """Whose the codings are."""
-    families: Mapping[str, int]
-    """Family → codings that count, in the codebooks' order."""
-    respondents: int = 0
-    """Who answered the study's surveys; their open answers are among the turns."""
-
-
-def overview(study: Study) -> Overview:
-    """Return how much was read and found."""
-    found = shares.shares(study.codings)
-    families = {code.family: 0 for code in study.codes}
-    for one in shares.counted(study).codings:
-        families[one.code.split(".", 1)[0]] += 1
-    return Overview(
-        transcripts=sum(not counting.survey_of(study, one.name) for one in study.transcripts),
-        turns=sum(len(transcript.turns) for transcript in study.transcripts),
-        segments=len(study.segments),
-        codings=len(study.codings),
-        confirmed=found.person,
-        shares=found,
-        families=families,
-        respondents=sum(len(survey.respondents) for survey in study.surveys),
     )

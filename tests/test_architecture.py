@@ -59,6 +59,7 @@ MAY_IMPORT = {
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "counting": {"model"},
+    "overview": {"model", "counting", "shares"},
     "people": VALUES | {"cases", "counting"},
     "heard": {"model", "counting", "proportions"},
     "joint": VALUES | {"answers", "basis", "counting", "heard", "quotes", "shares"},

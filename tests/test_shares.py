@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from qualcode import decisions, explain, project, shares
 from qualcode.exporters import write_all
 from qualcode.model import Coding, Settings, Span, Study
+from qualcode.overview import overview
 from qualcode.project import results, with_decisions
 from qualcode.shares import Shares
 
@@ -227,9 +228,9 @@ def test_a_confirmed_quote_keeps_the_id_that_it_has_among_all(coded: Study) -> N
 
 
 def test_the_overview_counts_what_the_settings_count(coded: Study) -> None:
-    every = project.overview(coded)
+    every = overview(coded)
     assert (every.codings, every.shares.model, sum(every.families.values())) == (3, 1, 3)
-    only = project.overview(shares.only_confirmed(coded))
+    only = overview(shares.only_confirmed(coded))
     assert (only.codings, sum(only.families.values())) == (3, 0)
 
 

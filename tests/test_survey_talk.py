@@ -13,6 +13,7 @@ from test_cli import qualcode
 from qualcode import decisions, files, project, quotes, store, survey
 from qualcode.errors import StudyError
 from qualcode.model import Question, Respondent, Span, Survey
+from qualcode.overview import overview
 from qualcode.tui.app import CodingScreen
 from qualcode.tui.opening import first_screen
 from qualcode.tui.state import start
@@ -242,7 +243,7 @@ def test_decisions_find_their_words_when_somebody_is_taken_out_or_asked_otherwis
 
 
 def test_open_answers_are_no_transcripts_in_what_is_told_of_a_run(surveyed: Path) -> None:
-    told = project.overview(project.load(surveyed))
+    told = overview(project.load(surveyed))
 
     assert (told.transcripts, told.respondents) == (1, len(ROWS))
     assert "1 transcripts · " in (done := qualcode(surveyed, "code")).stderr

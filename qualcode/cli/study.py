@@ -213,9 +213,9 @@ def _as_json(problem: Problem) -> dict[str, str]:
 
 def _summarise(study: Study, written: list[str], *, json: bool) -> None:
     """Say what was read, what was found, what was left out and what was written."""
-    from qualcode import project as projects
+    from qualcode.overview import overview
 
-    found = projects.overview(study)
+    found = overview(study)
     if json:
         problems = [_as_json(problem) for problem in study.problems]
         chosen = study.settings
