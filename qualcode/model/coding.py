@@ -20,6 +20,8 @@ Action = Literal[
     "respan",
     "memo",
     "translate",
+    "check",
+    "cite",
     "seen",
     "adjudicate",
     "summarise",
@@ -34,6 +36,9 @@ Action = Literal[
 
 POLICIES = ("latest", "union", "majority", "adjudicated")
 """Whose word counts where coders differ; besides `coder:NAME`."""
+
+Cite = Literal["", "pin", "ban"]
+"""Whether a quote is always chosen for reports, never, or as its rank has it."""
 
 SIGNS: Mapping[Status, str] = {"proposed": "○", "accepted": "●", "added": "✚", "rejected": "✗"}
 """How a coding's status is shown on the screen and in every deliverable, colour or not."""
@@ -83,6 +88,11 @@ class Coding:
     """How likely a person would give this code here, as learned; None where nothing is learned."""
     model: str = ""
     """If a model proposed it: which, and what it had learned from."""
+    translator: str = ""
+    """Who gave it."""
+    checked: str = ""
+    """Who has checked just this translation; empty: nobody but its translator."""
+    cite: Cite = ""
 
     @property
     def id(self) -> str:
@@ -111,10 +121,10 @@ class Decision:
     suffix: str = ""
     code: str = ""
     note: str = ""
-    """The memo's, translation's or summary's text, or a reason."""
+    """The memo's, translation's or summary's text (`check`: the translation's), or a reason."""
     target: str = ""
     """What it leads to: `recode`, `rename`, `merge`: the code; `undo`: the id of what is taken
-    back; `adjudicate`: `accept` or `reject`; `assign`: the coder."""
+    back; `adjudicate`: `accept` or `reject`; `assign`: the coder; `cite`: `pin`, `ban` or ``."""
     valence: Valence | None = None
     """What a rule had said, if other than the code's own, so that it outlives the rule."""
     step: str = ""

@@ -10,7 +10,7 @@ from typing import Literal
 from qualcode.model.cases import QuestionKind
 from qualcode.model.codes import Valence
 from qualcode.model.text import Role
-from qualcode.model.words import Bilingual
+from qualcode.model.words import Bilingual, Tongue
 
 Count = Literal["all", "confirmed"]
 
@@ -107,6 +107,79 @@ class Suggesting:
     """Where sentence embeddings come from: `wheel`, or a folder; empty: none."""
 
 
+Shown = Literal[
+    "counts",
+    "matrix",
+    "chart",
+    "quotes",
+    "verdicts",
+    "figures",
+    "sources",
+    "roles",
+    "recommendations",
+]
+"""What a chapter of the report is filled with: from `figures` on the study's key figures, who was
+heard, who speaks on what, and what each recommendation has to rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One heading of the report's outline, what fills it, and what stands below it."""
+
+    title: Bilingual
+    id: str = ""
+    """`challenges.workers`: names what the program put there, however titles change."""
+    prose: Bilingual = Bilingual("", "")
+    """What the researcher is to write there."""
+    codes: tuple[str, ...] = ()
+    """Codes or groups that it is about; empty: it is filled with no codings."""
+    speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Attribute → its values: only what these cases said; empty: all."""
+    valence: Valence | None = None
+    """Only codings of this direction; None: all."""
+    show: tuple[Shown, ...] = ("counts", "chart", "matrix", "quotes", "verdicts")
+    annex: str = ""
+    """Which annex it is: `informants`, `instruments`, `codebook`, `methods`, `coreq`, `tables`,
+    `untranslated`; empty: none."""
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """What qualcode.yaml says of one kind of file that leaves the house."""
+
+    language: Tongue | None = None
+    """None: as the kind of file has it by default."""
+    template: str = ""
+    """The client's own file, relative to the study's folder; empty: our look."""
+    most: int | None = None
+    """Quotes of a theme, at most; None: as the kind of file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What qualcode.yaml says of the report beside language and template."""
+
+    outline: tuple[Chapter, ...] = ()
+    """Empty: the default one."""
+    instruments: tuple[str, ...] = ()
+    """Files with the questions asked, relative to the study's folder."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Each of those files → what it says."""
+    methods: Mapping[str, Bilingual] = field(default_factory=dict)
+    """What only the team knows of how it was done, by COREQ's items' keys: `interviewers` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What may leave the house with `--share`, and when a cell is too small."""
+
+    smallest: int = 3
+    """The fewest people that a cell of province × gender × role may hold without a warning."""
+    keep: tuple[str, ...] = ("type", "province", "group", "gender")
+    """Attributes that are shared as they are; an age as a band; no others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What qualcode.yaml says; every key has a default."""
@@ -136,3 +209,9 @@ class Settings:
     thresholds: Thresholds = Thresholds()
     """What the verdicts of triangulation rest on."""
     surveys: tuple[SurveyFile, ...] = ()
+    deliverables: Mapping[str, Deliverable] = field(default_factory=dict)
+    """`quotes`, `report`, `brief`, `site`, `workbook` → what is said of it."""
+    report: Report = Report()
+    sharing: Sharing = Sharing()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """A scheme's term in Vietnamese → its English, beside those that are built in."""

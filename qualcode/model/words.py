@@ -7,6 +7,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 Language = Literal["vi", "en"]
+Tongue = Literal["vi", "en", "both"]
+"""What a deliverable speaks: one language, or Vietnamese beside English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from qualcode.counting import UNKNOWN
+from qualcode.language.bands import AGES, band
 from qualcode.language.order import sort_key
 from qualcode.model import Respondent
 from qualcode.survey.headings import folded
 
-AGES = (25, 35, 45, 55)
-"""Where the bands of ages begin, after the first."""
 UNTOLD = frozenset(
     {
         *("không muốn trả lời", "không trả lời", "từ chối trả lời", "từ chối", "không muốn nêu"),
@@ -21,7 +18,6 @@ UNTOLD = frozenset(
 )
 """What is written in place of an attribute by who doesn't tell it."""
 _UNTOLD = frozenset(map(folded, UNTOLD))
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def groups(
@@ -42,12 +38,7 @@ def groups(
 def _group(value: str, edges: Sequence[int]) -> str:
     if not value or folded(value) in _UNTOLD:
         return UNKNOWN
-    if not edges or not _NUMBER.fullmatch(value):
-        return value
-    place = bisect_right(edges, float(value.replace(",", ".")))
-    if place == 0:
-        return f"<{edges[0]}"
-    return f"{edges[place - 1]}–{edges[place] - 1}" if place < len(edges) else f"{edges[-1]}+"
+    return band(value, edges) or value
 
 
 def _order(name: str) -> tuple[bool, object]:
