@@ -62,6 +62,11 @@ def attribution(case: Case, settings: Settings, *, chosen: bool = False) -> Bili
     )
 
 
+def general_group(case: Case, language: Language) -> str:
+    """Return a case's group without title, office and details, as an attribution has it."""
+    return _field(case, "group", language, chosen=False)
+
+
 def is_chosen(case: Case, header: Mapping[str, str]) -> bool:
     """Say whether a case's group stands nowhere in its transcript's header."""
     typed = {" ".join(value.casefold().split()) for value in header.values()}

@@ -27,9 +27,13 @@ _NUMBERED = """
     Nam, Nữ, P, TV, NTG, TG, ĐB, NLĐ, Thành viên, Người tham gia, Đại biểu, Khách, Female, Male,
     Participant"""
 _DIARISED = "Speaker, Spk, Người nói, Diễn giả, Unknown speaker"
-_HONORIFICS = """
+HONORIFICS = tuple(
+    word.strip()
+    for word in """
     Anh, Chị, Em, Ông, Bà, Bác, Cô, Chú, Cậu, Mợ, Dì, Dượng, Thím, Cụ, O, Mự, Mệ, Thầy, Cháu, Con,
-    Bố, Mẹ, Má, Chi, Ong, Bac, Co, Chu"""
+    Bố, Mẹ, Má, Chi, Ong, Bac, Co, Chu""".split(",")
+)
+"""What a person is called by before the name, or instead of it; also as typed without accents."""
 _LONGEST_NAME = 4
 _NUMBER = re.compile(r"(số)?[._#-]*\d{1,3}$")
 _NOT_NAMES = re.compile(
@@ -111,7 +115,7 @@ def _keys(labels: str) -> list[str]:
     return keys + [strip_accents(key) for key in keys if len(key) > 1]
 
 
-_HONORIFIC_KEYS = frozenset(map(speaker_key, _HONORIFICS.split(",")))
+_HONORIFIC_KEYS = frozenset(map(speaker_key, HONORIFICS))
 _BARE = _HONORIFIC_KEYS | frozenset(_keys(_NUMBERED))
 _PEOPLE = (
     r"(người|anh|chị|em|ông|bà|bác|cô|chú|cháu|bạn|nam|nữ|thành viên|đại biểu|hội viên|xã viên"
