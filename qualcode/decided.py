@@ -125,7 +125,15 @@ def _touched(
         if coding.translation and coding.transcript in names
     }
     codes = {place for id_ in new for place in where[id_]} | translated
-    return _Touched(names, frozenset(about_all), frozenset(codes))
+    recoded = [set(where[id_]) for id_, first in origins.items() if first.action == "recode"]
+    return _Touched(names, frozenset(about_all), _joined(codes, recoded))
+
+
+def _joined(codes: set[Place], recoded: Sequence[set[Place]]) -> frozenset[Place]:
+    """Return these codes, and those they were changed from or to: a pin or ban goes with that."""
+    while more := [each for each in recoded if each & codes and not each <= codes]:
+        codes = codes.union(*more)
+    return frozenset(codes)
 
 
 def _spliced(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode import decisions
 from qualcode.concordance import occurrences
+from qualcode.language import quoting
 from qualcode.language.numbers import decimal
 from qualcode.language.verdicts import label_of
 from qualcode.model import Bilingual, Coding, Decision, Language, Rule, Study
@@ -23,6 +24,8 @@ TERMS: Mapping[str, Bilingual] = {
     "respan": Bilingual("sửa đoạn", "respan"),
     "memo": Bilingual("ghi chú", "memo"),
     "translate": Bilingual("dịch", "translate"),
+    "check": Bilingual("kiểm tra bản dịch", "check the translation"),
+    "cite": Bilingual("chọn trích dẫn", "choose the quote"),
     "seen": Bilingual("đã đọc", "seen"),
     "adjudicate": Bilingual("phân xử", "adjudicate"),
     "summarise": Bilingual("tóm tắt", "summarise"),
@@ -175,6 +178,9 @@ def lines(reason: Reason, language: Language) -> list[str]:
         shown.append(f"  {TERMS['memo'].say(language)}: {coding.memo}")
     if coding.translation:
         shown.append(f"  {'translation' if english else 'bản dịch'}: {coding.translation}")
+        shown.append(f"    {quoting.translated_by(coding).say(language)}")
+    if coding.cite:
+        shown.append(f"  {quoting.CHOSEN[coding.cite].say(language)}")
     return [*shown, *(_told(one, reason, language) for one in reason.decisions)]
 
 
@@ -203,7 +209,7 @@ def _told(decision: Decision, reason: Reason, language: Language) -> str:
 
 def change(decision: Decision, language: Language) -> str:
     """Return what a decision does and where it leads: to which code, to whom, to which outcome."""
-    action = TERMS[decision.action].say(language)
+    action = named(decision).say(language)
     if decision.action in LEADING:
         return f"{action} {decision.code} → {decision.target}"
     if decision.action == "assign":
@@ -213,6 +219,14 @@ def change(decision: Decision, language: Language) -> str:
     if decision.action == "conclude":
         return f"{action} {decision.code} ({decision.exact}): {concluded(decision).say(language)}"
     return action
+
+
+def named(decision: Decision) -> Bilingual:
+    """Return what a decision's action is called; of a quote's, what is wanted of it."""
+    if decision.action == "cite":
+        return quoting.choice(decision)
+    unchecks = decision.action == "check" and not decision.note
+    return quoting.UNCHECK if unchecks else TERMS[decision.action]
 
 
 def concluded(decision: Decision) -> Bilingual:

@@ -107,6 +107,17 @@ def test_a_memo_and_a_translation_tell_the_one_before() -> None:
     assert told(after(EMPTY, *english)) == [("", "“I”"), ("“I”", "“I do”")]
 
 
+def test_a_pin_and_a_check_tell_what_was_before() -> None:
+    pinned = after(EMPTY, *(decisions.cite(EMPTY, HEARD, one, coder="Lan") for one in ("pin", "")))
+    assert told(pinned) == [("", "always chosen as a quote"), ("always chosen as a quote", "")]
+    study = after(EMPTY, decisions.translate(EMPTY, HEARD, "I", coder="Lan"))
+    study = after(study, decisions.check_translation(study, study.codings[0], coder="Minh"))
+    study = after(study, decisions.uncheck_translation(study, study.codings[0], coder="Minh"))
+    assert told(study) == [("", "“I”"), ("", "“I”"), ("“I”", "")]
+    assert [entry.turn for entry in audit.entries(study)] == [2, 2, 2]
+    assert audit.entries(study, Filters(action="check")) == audit.entries(study)[1:]
+
+
 def test_a_summary_tells_the_one_of_its_cell_that_stood() -> None:
     def sum_up(case: str, words: str) -> Decision:
         return decisions.summarise(EMPTY, case, "money", words, coder="Lan")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode import codebook, decisions, settings, turns
 from qualcode.decided import blinded, with_decisions, with_more
 from qualcode.errors import StudyError
-from qualcode.model import POLICIES, Case, Coding, Decision, Segment, Settings, Span, Study
+from qualcode.model import POLICIES, Case, Cite, Coding, Decision, Segment, Settings, Span, Study
 from qualcode.project import with_codings
 
 TEXTS = (
@@ -21,6 +21,7 @@ TEXTS = (
     "NTL: Tôi không biết bảo hiểm. Thế thôi.\nPVV: Dạ.\nNTL: Không biết bảo hiểm đâu.\n",
 )
 CODES = ("awareness.no_knowledge", "affordability.worker_income", "awareness")
+CITES: tuple[Cite, ...] = ("pin", "ban", "")
 LOST = ("awareness.earlier", "awareness.earliest")
 """Codes that were in the codebook once."""
 
@@ -53,7 +54,9 @@ def about_words(study: Study, which: int, coder: str) -> dict[str, Decision]:
         "recode": replace(add, action="recode", target=other),
         "adjudicate": replace(add, action="adjudicate", target=["accept", "reject"][which % 2]),
         "memo": replace(add, action="memo", note=words),
+        "cite": decisions.cite(study, coding, CITES[which % len(CITES)], coder=coder),
         "translate": decisions.translate(study, coding, words, coder=coder),
+        "check": replace(decisions.translate(study, coding, words, coder=coder), action="check"),
         "seen": decisions.seen(study, segment.transcript, segment.turn, coder=coder),
         "lost code": replace(add, action="recode", code=LOST[which % 2], target=code),
         "renamed transcript": replace(add, transcript="t9"),
@@ -91,7 +94,8 @@ def recorded(drafts: Sequence[Decision], before: int) -> tuple[Decision, ...]:
 
 
 ACTIONS = [
-    *("add", "accept", "reject", "respan", "recode", "adjudicate", "memo", "translate", "seen"),
+    *("add", "accept", "reject", "respan", "recode", "adjudicate", "memo", "cite"),
+    *("translate", "check", "seen"),
     *("lost code", "renamed transcript", "lost transcript"),
     *("undo", "summarise", "conclude", "assign", "rename", "merge", "retire"),
 ]

@@ -224,7 +224,7 @@ SPANS = st.builds(
     st.integers(0, 12),
     st.integers(1, 40),
 )
-OWN = ["add", "accept", "reject", "recode", "respan", "memo", "translate", "seen"]
+OWN = ["add", "accept", "reject", "recode", "respan", "memo", "cite", "translate", "check", "seen"]
 
 
 @st.composite
@@ -255,10 +255,12 @@ def logs(
             continue
         code = draw(st.sampled_from(sorted(CODES)))
         target = "trust" if code == "cost" else "cost"
-        if action in {"seen", "translate"}:
+        if action in {"seen", "translate", "check"}:
             code = target = ""
         if action == "adjudicate":
             target = draw(st.sampled_from(["accept", "reject"]))
+        if action == "cite":
+            target = draw(st.sampled_from(["pin", "ban", ""]))
         span = draw(SPANS)
         log.append(make(action, coder, span, at=at, code=code, target=target, note="x"))
     return log

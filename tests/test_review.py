@@ -20,7 +20,16 @@ from qualcode.model import (
     Turn,
     Valence,
 )
-from qualcode.review import CHANGED, DECIDING, NO_CODING, NO_QUOTE, Review, history, review
+from qualcode.review import (
+    CHANGED,
+    DECIDING,
+    NO_CHOICE,
+    NO_CODING,
+    NO_QUOTE,
+    Review,
+    history,
+    review,
+)
 from qualcode.review.standing import by_time, undone
 
 CODES: dict[str, Valence] = {"cost": "barrier", "trust": "neutral"}
@@ -735,7 +744,8 @@ PROPOSALS = st.lists(
 )
 
 
-ACTIONS = ["add", "accept", "reject", "recode", "respan", "adjudicate", "memo", "translate", "seen"]
+ACTIONS = ["add", "accept", "reject", "recode", "respan", "adjudicate", "memo", "cite"]
+ACTIONS += ["translate", "check", "seen"]
 
 
 @st.composite
@@ -750,10 +760,12 @@ def logs(draw: Callable[[Any], Any], actions: Sequence[str] = ACTIONS) -> list[D
             continue
         code = draw(st.sampled_from(["cost", "trust", "gone"]))
         target = "trust" if code == "cost" else "cost"
-        if action in {"seen", "translate"}:
+        if action in {"seen", "translate", "check"}:
             code = target = ""
         if action == "adjudicate":
             target = draw(st.sampled_from(["accept", "reject"]))
+        if action == "cite":
+            target = draw(st.sampled_from(["pin", "ban", ""]))
         note = draw(st.sampled_from(["", "x", "y"]))
         made = make(action, draw(SPANS), at=at, coder=coder, code=code, target=target, note=note)
         log.append(made)
@@ -1000,3 +1012,113 @@ def test_what_is_taken_back_is_as_if_it_had_not_been(acts: Any, which: int) -> N
     undos = [undo(decision.id, at=50 + which) for decision in gone]
     kept = [decision for decision in decisions if decision not in gone]
     assert fold([*decisions, *undos], []).codings == fold(kept, []).codings
+
+
+# Quotes: their English, who has checked it, and whether they are shown
+
+
+def translation(note: str, *, at: int, coder: str = "An") -> Decision:
+    return make("translate", at=at, coder=coder, code="", note=note)
+
+
+def check(note: str, *, at: int, coder: str = "Bình") -> Decision:
+    return make("check", at=at, coder=coder, code="", note=note)
+
+
+def english(log: Sequence[Decision]) -> list[tuple[str, str, str]]:
+    """The translation of what is in force, who gave it and who checked it."""
+    return [(c.translation, c.translator, c.checked) for c in fold(log).codings]
+
+
+def test_a_translation_names_its_translator_and_who_checked_it() -> None:
+    assert english([translation("No", at=1)]) == [("No", "An", "")]
+    assert english([translation("No", at=1), check("No", at=2)]) == [("No", "An", "Bình")]
+
+
+def test_nobody_checks_their_own_translation() -> None:
+    log = [translation("No", at=1), check("No", at=2, coder="An")]
+    assert english(log) == [("No", "An", "")]
+    other = check("No", at=2)
+    assert english([log[0], other, check("No", at=3, coder="An")]) == [("No", "An", "Bình")]
+
+
+def test_a_check_holds_for_just_the_text_that_was_checked() -> None:
+    log = [translation("No", at=1), check("No", at=2), translation("Not", at=3)]
+    assert english(log) == [("Not", "An", "")]
+    assert english([*log, translation("No", at=4)]) == [("No", "An", "Bình")]
+    assert fold(log).doubts == ()
+
+
+def test_a_check_goes_with_an_empty_one_or_with_an_empty_translation() -> None:
+    log = [translation("No", at=1), check("No", at=2)]
+    assert english([*log, check("", at=3)]) == [("No", "An", "")]
+    assert english([*log, translation("", at=3)]) == [("", "", "")]
+    assert english([*log, undo("d2", at=3)]) == [("No", "An", "")]
+
+
+def test_who_checked_and_then_changed_a_translation_is_its_translator() -> None:
+    log = [translation("No", at=1), check("No", at=2), translation("No", at=3, coder="Bình")]
+    assert english(log) == [("No", "Bình", "")]
+
+
+def cited(log: Sequence[Decision], automatic: Sequence[Coding] = (PROPOSED,)) -> list[Any]:
+    return [(c.code, c.span, c.cite) for c in fold(log, automatic).codings]
+
+
+def test_the_latest_pin_or_ban_counts_and_an_empty_one_takes_it_away() -> None:
+    pin, ban = make("cite", at=1, target="pin"), make("cite", at=2, target="ban")
+    assert [c.cite for c in fold([pin, ban]).codings] == ["ban"]
+    none = fold([pin, make("cite", at=3)])
+    assert [c.cite for c in none.codings] == [""]
+    assert none.doubts == ()
+
+
+def test_a_pin_follows_its_coding_to_other_words_and_to_another_code() -> None:
+    pin = make("cite", at=1, target="pin")
+    recut = make("respan", stretch(20, 50), at=2)
+    assert cited([pin, recut]) == [("cost", stretch(20, 50), "pin")]
+    recoded = make("recode", stretch(20, 50), at=3, target="trust")
+    assert cited([pin, recut, recoded]) == [("trust", stretch(20, 50), "pin")]
+    off = make("cite", stretch(20, 50), at=4, code="trust")
+    assert cited([pin, recut, recoded, off]) == [("trust", stretch(20, 50), "")]
+
+
+def test_a_ban_of_a_code_that_was_merged_holds_for_what_it_is_called_now() -> None:
+    ban = make("cite", at=1, code="gone", target="ban")
+    merged = migration("merge", "gone", "cost", at=2)
+    assert cited([ban, merged]) == [("cost", PROPOSED.span, "ban")]
+
+
+def test_a_ban_of_one_code_leaves_others_on_the_same_words_alone() -> None:
+    log = [make("add", at=1, code="trust"), make("cite", at=2, target="ban")]
+    assert {(code, cite) for code, _, cite in cited(log)} == {("cost", "ban"), ("trust", "")}
+
+
+def test_a_pin_where_nothing_is_coded_any_more_is_a_doubt_until_somebody_decides_there() -> None:
+    pin = make("cite", at=1, target="pin", note="đắt")
+    (doubt,) = fold([pin], []).doubts
+    assert (doubt.decision, doubt.reason, doubt.span) == (pin, NO_CHOICE, None)
+    assert fold([pin, make("cite", at=2, note="thôi")], []).doubts == ()
+    assert fold([pin, make("add", stretch(3, 9), at=2)], []).doubts == ()
+
+
+def test_a_check_of_words_that_have_changed_is_a_doubt_until_they_are_translated_anew() -> None:
+    reworded = document(FIRST.replace("đóng hả em", "đóng hả cô"))
+    log = [translation("No", at=1), check("No", at=2)]
+    after = fold(log, [PROPOSED], [reworded])
+    assert [(d.decision.action, d.reason) for d in after.doubts] == [
+        ("translate", CHANGED),
+        ("check", CHANGED),
+    ]
+    anew = make("translate", at=3, code="", note="None", talk=reworded)
+    assert fold([*log, anew], [PROPOSED], [reworded]).doubts == ()
+
+
+def test_the_history_tells_pins_and_checks_as_they_were() -> None:
+    log = [translation("No", at=1), check("No", at=2), make("cite", at=3, target="pin")]
+    shown = history([PROPOSED], log, [TALK], CODES)
+    assert [[(c.translator, c.checked, c.cite) for c in (*s.before, *s.after)] for s in shown] == [
+        [("", "", ""), ("An", "", "")],
+        [("An", "", ""), ("An", "Bình", "")],
+        [("An", "Bình", ""), ("An", "Bình", "pin")],
+    ]

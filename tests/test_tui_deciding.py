@@ -233,6 +233,54 @@ def test_the_english_of_a_quote_holds_for_all_codes_of_these_words_and_comes_bac
     assert any(line.endswith(" en") for line in said(lines(state, 60)))
 
 
+def test_a_quote_is_pinned_banned_and_let_go_by_the_same_keys() -> None:
+    pinned = after(screen(), "*")
+    assert any(line.endswith("[ghim]") for line in said(lines(pinned, 60)))
+    assert any("luôn chọn làm trích dẫn" in line for line in said(panel(pinned, 60, 12)))
+    banned = after(pinned, "b")
+    assert any(line.endswith("[loại]") for line in said(lines(banned, 60)))
+    coding = chosen(after(banned, "b"))
+    assert coding is not None
+    assert (coding.cite, coding.status) == ("", "proposed")
+    back = chosen(after(banned, "u"))
+    assert back is not None
+    assert back.cite == "pin"
+
+
+def test_a_translation_is_checked_by_another_coder_and_not_by_its_translator() -> None:
+    state = after(screen(), "t", *"Never heard.", "enter")
+    own = after(state, "T")
+    assert "Lan là người dịch" in own.message
+    assert actions_of(own) == ["translate"]
+
+    other = after(replace(state, coder="Minh"), "T")
+    assert any(line.endswith(" en✓") for line in said(lines(other, 60)))
+    assert any("Minh đã kiểm tra" in line for line in said(panel(other, 80, 12)))
+    again = chosen(after(other, "T"))
+    assert again is not None
+    assert again.checked == ""
+    assert "chưa có bản dịch" in after(screen(), "T").message
+
+
+def test_while_one_translates_the_glossarys_terms_stand_by_and_are_ticked_off() -> None:
+    """NTL: Tôi không biết BHXH tự nguyện."""
+    talk = test_while_one_translates_the_glossarys_terms_stand_by_and_are_ticked_off.__doc__
+    state = after(screen(f"{talk}\n"), "/", *"luong", "enter", "t")
+    assert any(
+        "bảo hiểm xã hội tự nguyện = voluntary social insurance" in line
+        for line in said(panel(state, 80, 12))
+    )
+    state = after(state, *"Voluntary social insurance")
+    assert any("voluntary social insurance ✓" in line for line in said(panel(state, 80, 12)))
+
+
+def test_quotes_are_filtered_by_choice_and_by_what_is_not_checked() -> None:
+    state = after(screen(), "*", "t", *"No.", "enter", "F")
+    names = {option.id for option in state.options}
+    assert {"note:pin", "note:unchecked"} <= names
+    assert "note:ban" not in names
+
+
 def test_what_several_coders_decided_together_can_be_accepted_once_only() -> None:
     state = after(screen(), "a")
     coding = chosen(state)

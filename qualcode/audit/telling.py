@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 
 from qualcode.explain import TERMS, concluded, proposer
+from qualcode.language.quoting import CHOSEN
 from qualcode.language.verdicts import label_of
 from qualcode.model import SIGNS, Bilingual, Coding, Decision
 
 NOTHING = Bilingual("", "")
 READ = Bilingual("đã đọc", "read")
 RETIRED = Bilingual("ngừng dùng", "retired")
-WITH_TEXT = frozenset({"memo", "translate", "summarise"})
+WITH_TEXT = frozenset({"memo", "translate", "check", "summarise"})
 """Actions whose note is what they leave, not a reason."""
 SHOWN = 80
 """Characters of a turn that was read; of other decisions all words are shown."""
@@ -49,10 +50,11 @@ def of_codings(
 def of_text(
     decision: Decision, before: Sequence[Coding], earlier_summary: str
 ) -> tuple[Bilingual, Bilingual]:
-    """Return which memo, translation or summary there was and is."""
+    """Return which memo, translation, checked translation or summary there was and is."""
     earlier = {
         "memo": [coding.memo for coding in before],
         "translate": [coding.translation for coding in before],
+        "check": [coding.translation for coding in before if coding.checked],
         "summarise": [earlier_summary],
     }[decision.action]
     return _quoted(earlier), _quoted([decision.note])
@@ -64,6 +66,16 @@ def words_of(decision: Decision) -> str:
         return ""
     is_read = decision.action == "seen"
     return shorten(decision.exact, SHOWN, placeholder=" …") if is_read else decision.exact
+
+
+def of_choice(before: Sequence[Coding], after: Sequence[Coding]) -> tuple[Bilingual, Bilingual]:
+    """Return whether a quote was pinned or banned before, and whether it is now."""
+    return _chosen(before), _chosen(after)
+
+
+def _chosen(codings: Iterable[Coding]) -> Bilingual:
+    told = [CHOSEN[cite] for cite in sorted({coding.cite for coding in codings} - {""})]
+    return Bilingual("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
 
 
 def of_verdict(decision: Decision, earlier: Decision | None) -> tuple[Bilingual, Bilingual]:

@@ -125,6 +125,8 @@ def _told(
         return telling.of_codings(decision, about.before, about.after, texts)
     if decision.action in telling.WITH_TEXT:
         return telling.of_text(decision, about.before, summaries.get(decision.id, ""))
+    if decision.action == "cite":
+        return telling.of_choice(about.before, about.after)
     if decision.action == "conclude":
         return telling.of_verdict(decision, verdicts.get(decision.id))
     if decision.action == "undo":

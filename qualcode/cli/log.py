@@ -16,7 +16,7 @@ from qualcode.cli.console import data, note, say
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.recording import shown_words
 from qualcode.errors import DecisionError
-from qualcode.explain import LEADING, RESTORE, TERMS, learned
+from qualcode.explain import LEADING, RESTORE, TERMS, learned, named
 from qualcode.language.english import plural
 from qualcode.language.normalise import clean
 from qualcode.model import Bilingual, Study
@@ -215,9 +215,9 @@ def _head(entry: Entry) -> Iterator[str]:
         yield (RESTORE if entry.restores else TERMS["undo"]).say(language)
         yield about.id[:8] if about is not decision else decision.target[:8]
     else:
-        yield TERMS[decision.action].say(language)
+        yield named(decision).say(language)
     if about is not decision:
-        yield TERMS[about.action].say(language)
+        yield named(about).say(language)
     target = about.target if about.action in LEADING else ""
     yield f"{about.code} → {target}" if target else about.code
     if about.model:

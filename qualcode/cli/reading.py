@@ -1,4 +1,4 @@
-"""`respan`, `translate`, `seen`: what a coder does with words while reading."""
+"""`respan`, `seen`: what a coder does with words while reading."""
 
 from __future__ import annotations
 
@@ -27,9 +27,6 @@ def add_to(app: typer.Typer) -> None:
             "Give a coding fewer or more words.",
         )
     )(respan)
-    app.command(help=say("Ghi bản dịch tiếng Anh của trích dẫn.", "Write a quote's English."))(
-        translate
-    )
     app.command(help=say("Đánh dấu lượt lời đã đọc.", "Mark turns as read."))(seen)
 
 
@@ -49,28 +46,6 @@ def respan(
         return [decisions.respan(study, found, span, coder=name, note=reason)]
 
     record(project, coder, draft)
-
-
-def translate(
-    coding: OneCodingArgument,
-    text: Annotated[
-        str,
-        typer.Argument(
-            metavar="TEXT",
-            help=say('Bản tiếng Anh; "" để xóa.', 'The English; "" takes it away.'),
-        ),
-    ],
-    coder: CoderOption = "",
-    project: ProjectOption = None,
-) -> None:
-    """Write the English of a coding's words."""
-    record(
-        project,
-        coder,
-        lambda study, name: [
-            decisions.translate(study, coding_of(study, coding), text, coder=name)
-        ],
-    )
 
 
 def seen(

@@ -69,7 +69,7 @@ def described(decision: Decision, known: Mapping[str, Decision]) -> str:
     if decision.action not in explain.LEADING:
         parts += [*_place(decision), decision.code]
     parts += [f"“{shown_words(decision)}”"] if decision.exact else []
-    if decision.action in {"translate", "summarise"}:
+    if decision.action in {"translate", "check", "summarise"} and decision.note:
         parts.append(f"→ “{decision.note}”")
     return " ".join(filter(None, parts))
 

@@ -11,7 +11,8 @@ from qualcode.decisions.checks import (
     transcript_named,
 )
 from qualcode.decisions.concluding import CONFIRM, conclude
-from qualcode.decisions.places import find, locate
+from qualcode.decisions.places import find, locate, meant
+from qualcode.decisions.quoting import check_translation, cite, translate, uncheck_translation
 from qualcode.decisions.wholes import assign, migrate, summarise
 from qualcode.decisions.words import (
     about,
@@ -24,7 +25,6 @@ from qualcode.decisions.words import (
     reject,
     respan,
     seen,
-    translate,
 )
 
 __all__ = [
@@ -39,10 +39,13 @@ __all__ = [
     "check_code_or_family",
     "check_coder",
     "check_span",
+    "check_translation",
+    "cite",
     "conclude",
     "draft",
     "find",
     "locate",
+    "meant",
     "memo",
     "migrate",
     "nearest",
@@ -54,4 +57,5 @@ __all__ = [
     "summarise",
     "transcript_named",
     "translate",
+    "uncheck_translation",
 ]

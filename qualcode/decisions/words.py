@@ -71,13 +71,6 @@ def respan(study: Study, coding: Coding, span: Span, *, coder: str, note: str = 
     return about(study, "respan", replace(coding, span=span), coder=coder, note=note)
 
 
-def translate(study: Study, coding: Coding, text: str, *, coder: str) -> Decision:
-    """Return the draft that gives a coding's words their English; an empty text takes it away."""
-    document = transcript_named(study, coding.transcript)
-    check_span(document, coding.span)
-    return _of_words(document, "translate", coding.span, coder=coder, note=text)
-
-
 def seen(study: Study, transcript: str, turn: int, *, coder: str) -> Decision:
     """Return the draft that marks a turn as read by the coder."""
     document = transcript_named(study, transcript)
@@ -88,7 +81,7 @@ def seen(study: Study, transcript: str, turn: int, *, coder: str) -> Decision:
             "lượt này không có lời nào để đọc",
             "there are no words to read in this turn",
         )
-    return _of_words(document, "seen", found.span, coder=coder)
+    return of_words(document, "seen", found.span, coder=coder)
 
 
 def adjudicate(
@@ -136,12 +129,13 @@ def draft(
     document = transcript_named(study, transcript)
     check_span(document, span)
     check_code(study, code)
-    return replace(_of_words(document, action, span, coder=coder, note=note), code=code)
+    return replace(of_words(document, action, span, coder=coder, note=note), code=code)
 
 
-def _of_words(
+def of_words(
     document: Transcript, action: Action, span: Span, *, coder: str, note: str = ""
 ) -> Decision:
+    """Return the draft of an action on a transcript's words, whatever codes they have."""
     check_coder(coder)
     return Decision(
         id="",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.audit import WITH_TEXT, Entry, tallies, words_of
-from qualcode.explain import LEADING, RESTORE, TERMS, learned
+from qualcode.explain import LEADING, RESTORE, TERMS, learned, named
 from qualcode.exporters import word
 from qualcode.exporters.cells import both
 from qualcode.exporters.notes import learned_from
@@ -156,9 +156,9 @@ def _by_transcript(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]
 
 def _cells(entry: Entry, language: Language) -> tuple[str, ...]:
     decision, about = entry.decision, entry.about
-    action = (RESTORE if entry.restores else TERMS[decision.action]).say(language)
+    action = (RESTORE if entry.restores else named(decision)).say(language)
     if about is not decision:
-        action += f": {TERMS[about.action].say(language)}"
+        action += f": {named(about).say(language)}"
     target = f" → {about.target}" if about.action in LEADING else ""
     by = learned(about.model, about.probability).say(language) if about.model else ""
     return (

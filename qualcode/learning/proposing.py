@@ -125,8 +125,9 @@ def _decided_on(study: Study) -> Iterator[Coding]:
     words = {one.id: one.evidence for one in study.suggestions if one.origin == "model"}
     for one in (*study.codings, *study.rejected):
         if one.origin == "model" and one.status != "proposed" and one.id in words:
-            alone = replace(one, coder="", memo="", translation="")
-            yield replace(alone, status="proposed", evidence=words[one.id])
+            alone = replace(one, coder="", memo="", translation="", translator="")
+            bare = replace(alone, checked="", cite="")
+            yield replace(bare, status="proposed", evidence=words[one.id])
 
 
 def _likely(suggestions: Iterable[Coding]) -> Mapping[Place, list[tuple[Span, float]]]:

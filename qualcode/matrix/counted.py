@@ -31,7 +31,19 @@ Themes = Mapping[str, Sequence[int]]
 """Theme → which of the codes are in it."""
 
 ABOUT_WORDS = frozenset(
-    ("add", "accept", "reject", "recode", "respan", "memo", "translate", "seen", "adjudicate")
+    (
+        "add",
+        "accept",
+        "reject",
+        "recode",
+        "respan",
+        "memo",
+        "translate",
+        "check",
+        "cite",
+        "seen",
+        "adjudicate",
+    )
 )
 """What only who has read the words decides."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcode.model import (
@@ -21,7 +21,9 @@ from qualcode.model import (
 from qualcode.review.by_place import ByPlace
 from qualcode.review.concluding import conclusions
 from qualcode.review.fold import Fold, Heir
+from qualcode.review.outcomes import REMARKS
 from qualcode.review.placing import Finder, Placed, Placement, place
+from qualcode.review.remarks import OF_ENGLISH, over
 from qualcode.review.standing import by_time, in_order, migrations, not_undone
 from qualcode.review.summing import summaries
 
@@ -40,6 +42,17 @@ NO_QUOTE = Bilingual(
     "không còn mã nào trên đúng những từ này; hãy dịch lại câu như nay đã chọn",
     "no coding is on exactly these words now; translate them as they are cut now",
 )
+
+NO_CHOICE = Bilingual(
+    "không còn mã nào ở câu này để ghim hay loại trích dẫn; hãy mã hóa lại câu này",
+    "there is no coding left there to pin or ban as a quote; code the words again",
+)
+NOWHERE: Mapping[Action, Bilingual] = {
+    "memo": NO_CODING,
+    "cite": NO_CHOICE,
+    "translate": NO_QUOTE,
+}
+"""Why what was said of a coding can't be shown with it, as there is none."""
 
 Topic = tuple[str, ...]
 """What decisions are about that can take each other's place: a code in a transcript, …"""
@@ -102,42 +115,17 @@ def settled(
     for item in placement.placed:
         if item.decision.action not in DECIDING:
             others[item.decision.action].append(item)
-    notes = _latest(others["memo"])
-    fit = {item.decision.id for item in notes if fold.annotate(item)}
-    quotes = {(q.transcript, q.span.start, q.span.end): q for q in _latest(others["translate"])}
-    everything = [_translated(coding, quotes, fit) for coding in fold] if quotes else [*fold]
+    everything, unfit = over(fold, others)
     everything.sort(key=by_words)
-    notes += quotes.values()
     return Review(
         codings=tuple(coding for coding in everything if coding.status != "rejected"),
         rejected=tuple(coding for coding in everything if coding.status == "rejected"),
-        doubts=_doubts(placement, [item for item in notes if item.decision.id not in fit]),
+        doubts=_doubts(placement, unfit),
         seen=_readers(others["seen"]),
         summaries=summaries(others["summarise"]),
         conclusions=conclusions(others["conclude"]),
         assigned=_assigned(others["assign"]),
     )
-
-
-def _latest(notes: Iterable[Placed]) -> list[Placed]:
-    """Return of the notes on the very same words only the latest."""
-    latest: dict[tuple[str, str, int, int], Placed] = {}
-    for item in notes:
-        key = item.transcript, item.code, item.span.start, item.span.end
-        latest.pop(key, None)
-        latest[key] = item
-    return list(latest.values())
-
-
-def _translated(
-    coding: Coding, quotes: Mapping[tuple[str, int, int], Placed], fit: set[str]
-) -> Coding:
-    """Return the coding with its quote's translation, and note that this one fits."""
-    item = quotes.get((coding.transcript, coding.span.start, coding.span.end))
-    if item is None:
-        return coding
-    fit.add(item.decision.id)
-    return replace(coding, translation=item.decision.note)
 
 
 def by_words(coding: Coding) -> tuple[str, int, int, str, str, str]:
@@ -148,7 +136,7 @@ def by_words(coding: Coding) -> tuple[str, int, int, str, str, str]:
 
 def _doubts(placement: Placement, unfit: Sequence[Placed]) -> tuple[Doubt, ...]:
     """Return what a person has to look at, but for what was decided anew on the same words."""
-    without = {item.decision.id for item in unfit if item.decision.note}
+    without = {item.decision.id for item in unfit}
     if not without and all(item.status != "changed" for item in placement.placed):
         return placement.doubts
     anew: defaultdict[Topic, ByPlace[Placed]] = defaultdict(ByPlace)
@@ -166,8 +154,7 @@ def _doubts(placement: Placement, unfit: Sequence[Placed]) -> tuple[Doubt, ...]:
 def _doubt(item: Placed, *, is_unfit: bool) -> Doubt:
     if not is_unfit:
         return Doubt(item.decision, CHANGED, item.transcript, item.span)
-    reason = NO_CODING if item.decision.action == "memo" else NO_QUOTE
-    return Doubt(item.decision, reason, item.transcript)
+    return Doubt(item.decision, NOWHERE[item.decision.action], item.transcript)
 
 
 def _topic(item: Placed) -> Topic:
@@ -180,8 +167,12 @@ def _topic(item: Placed) -> Topic:
 
 def _topics(item: Placed) -> list[Topic]:
     topic = _topic(item)
-    # Who decides on a code has also seen what the memo there speaks of.
-    return [topic, (*topic, "memo")] if item.decision.action in DECIDING else [topic]
+    if item.decision.action == "translate":
+        # What was checked there is no longer what is read.
+        return [topic, (*topic[:-1], "check")]
+    # Who decides on a code has also seen what the remarks there speak of.
+    remarks = REMARKS if item.decision.action in DECIDING else ()
+    return [topic, *((*topic, remark) for remark in sorted(remarks))]
 
 
 def _readers(marks: Iterable[Placed]) -> dict[tuple[str, int], tuple[str, ...]]:
@@ -216,7 +207,7 @@ def history(
     for decision in unique.values():
         item = finder.find(decision)[0]
         stands = decision.id in stand
-        step = fold.translate if decision.action == "translate" else fold.apply
+        step = fold.translate if decision.action in OF_ENGLISH else fold.apply
         before, after = step(item, stands=stands) if item else ([], [])
         changes[decision.id] = Change(decision, tuple(before), tuple(after), stands)
     for decision in unique.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from qualcode.model import Coding, Span, Valence
@@ -18,6 +17,7 @@ from qualcode.review.outcomes import (
     left,
     marked,
     orders,
+    remarked,
     translated,
 )
 from qualcode.review.placing import Placed
@@ -25,11 +25,16 @@ from qualcode.review.standing import by_time
 
 
 class Heir(NamedTuple):
-    """A decision that put new words in the place of others, whose memos they inherit."""
+    """A decision that put new words, or another code, in the place of what was there.
+
+    New words inherit its memos, pins and bans; another code what is about the words: pins and bans.
+    """
 
     item: Placed
     code: str
     old: tuple[Span, ...]
+    into: str
+    """The code that is there now."""
 
 
 class Fold:
@@ -39,7 +44,7 @@ class Fold:
         """Begin with these codings; `codes` have the valence that what people add gets."""
         self._codes = codes
         self._states: dict[tuple[str, str], ByPlace[Coding]] = {}
-        self._heirs: defaultdict[tuple[str, str], list[Heir]] = defaultdict(list)
+        self._heirs: defaultdict[str, list[Heir]] = defaultdict(list)
         for coding in codings:
             self._state(coding.transcript, coding.code).put(coding)
 
@@ -52,32 +57,38 @@ class Fold:
         """Return what the decision finds at its place and what it leaves; keep it if it stands."""
         if item.decision.action in VERBS:
             return self._obey(item, item.code, VERBS[item.decision.action], stands)
-        steps = [self._obey(item, code, verb, stands) for code, verb in orders(item)]
+        given = orders(item)
+        steps = [self._obey(item, code, verb, stands) for code, verb in given]
+        if len(given) > 1 and stands:
+            old = (item.span, *(coding.span for coding in steps[0][0]))
+            self._heirs[item.transcript].append(Heir(item, item.code, old, item.target))
         return [c for before, _ in steps for c in before], [c for _, after in steps for c in after]
 
     def translate(self, item: Placed, *, stands: bool) -> tuple[list[Coding], list[Coding]]:
-        """Do the same for a translation, which holds for every code on exactly its words."""
+        """Do the same for a translation or its check: both hold for all codes on just its words."""
         found: list[Coding] = []
         for (transcript, _), state in self._states.items():
             for index in state.there(item.span) if transcript == item.transcript else ():
                 coding = state.items[index]
                 if coding.span == item.span:
                     found.append(coding)
-                    state.items[index] = translated(coding, item) if stands else coding
-        return found, [translated(coding, item) for coding in found]
+                    state.items[index] = translated(coding, item.decision) if stands else coding
+        return found, [translated(coding, item.decision) for coding in found]
 
     def annotate(self, item: Placed) -> bool:
-        """Set a memo on what it is about by now, and say whether there is anything."""
-        state = self._state(item.transcript, item.code)
-        there = {index for span in self._heritage(item) for index in state.there(span)}
-        for index in there:
-            state.items[index] = replace(state.items[index], memo=item.decision.note)
-        return bool(there)
+        """Set a memo, a pin or a ban on what it is about by now; say if there is anything."""
+        is_found = False
+        for code, spans in self._heritage(item).items():
+            state = self._state(item.transcript, code)
+            for index in {index for span in spans for index in state.there(span)}:
+                state.items[index] = remarked(state.items[index], item.decision)
+                is_found = True
+        return is_found
 
     def inherit(self, other: Iterable[Heir]) -> None:
         """Take over what has replaced other words in folds that led here."""
         for heir in other:
-            self._heirs[heir.item.transcript, heir.code].append(heir)
+            self._heirs[heir.item.transcript].append(heir)
 
     @property
     def heirs(self) -> list[Heir]:
@@ -108,17 +119,21 @@ class Fold:
         state.exchange(there, after)
         if verb in RECUTS and before:
             old = tuple(coding.span for coding in before)
-            self._heirs[item.transcript, code].append(Heir(item, code, old))
+            self._heirs[item.transcript].append(Heir(item, code, old, code))
         return before, after
 
-    def _heritage(self, item: Placed) -> list[Span]:
-        """Return the memo's words and those that have taken their place since."""
-        spans = [item.span]
-        for heir in self._heirs.get((item.transcript, item.code), ()):
-            if by_time(heir.item.decision) > by_time(item.decision) and any(
-                old.overlaps(span) for old in heir.old for span in spans
+    def _heritage(self, item: Placed) -> dict[str, list[Span]]:
+        """Return the remark's words and those that have taken their place since, by code."""
+        spans = {item.code: [item.span]}
+        since, is_of_words = by_time(item.decision), item.decision.action == "cite"
+        for heir in self._heirs.get(item.transcript, ()):
+            if (
+                heir.code in spans
+                and (is_of_words or heir.into == heir.code)
+                and by_time(heir.item.decision) > since
+                and any(old.overlaps(span) for old in heir.old for span in spans[heir.code])
             ):
-                spans.append(heir.item.span)
+                spans.setdefault(heir.into, []).append(heir.item.span)
         return spans
 
     def _state(self, transcript: str, code: str) -> ByPlace[Coding]:

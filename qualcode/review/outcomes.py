@@ -6,21 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from qualcode.model import Action, Coding, Span, Status, Valence
+from qualcode.model import Action, Cite, Coding, Decision, Span, Status, Valence
 from qualcode.review.placing import Placed
 
-Verb = Literal["add", "accept", "reject", "respan", "settle", "memo"]
+Verb = Literal["add", "accept", "reject", "respan", "settle", "memo", "cite"]
 VERBS: Mapping[Action, Verb] = {
     "add": "add",
     "accept": "accept",
     "reject": "reject",
     "respan": "respan",
     "memo": "memo",
+    "cite": "cite",
 }
 STATUS: Mapping[Verb, Status] = {"accept": "accepted", "reject": "rejected"}
-IN_PLACE = frozenset({"accept", "reject", "memo"})
+IN_PLACE = frozenset({"accept", "reject", "memo", "cite"})
 """What leaves all codings there on the words that they had."""
 RECUTS = frozenset({"respan", "settle"})
+REMARKS = frozenset({"memo", "cite"})
+"""What says something of a coding and leaves it as it is."""
+CITES: Mapping[str, Cite] = {"pin": "pin", "ban": "ban"}
 
 
 def orders(item: Placed) -> Sequence[tuple[str, Verb]]:
@@ -43,8 +47,8 @@ def left(
     there: Sequence[Coding], item: Placed, verb: Verb, valence: Valence, code: str
 ) -> list[Coding]:
     """Return what a decision other than a mark leaves of the codings that it overlaps."""
-    if verb == "memo":
-        return [replace(coding, memo=item.decision.note) for coding in there]
+    if verb in REMARKS:
+        return [remarked(coding, item.decision) for coding in there]
     new = _alone(item, verb, valence, code)
     if not there:
         return [new]
@@ -86,19 +90,42 @@ def marked(coding: Coding, status: Status, coder: str) -> Coding:
         coding.translation,
         coding.probability,
         coding.model,
+        coding.translator,
+        coding.checked,
+        coding.cite,
     )
 
 
-def translated(coding: Coding, item: Placed) -> Coding:
-    """Return the coding with the English that the decision gives."""
-    return replace(coding, translation=item.decision.note)
+def remarked(coding: Coding, decision: Decision) -> Coding:
+    """Return the coding with the memo that the decision writes, or as it wants it cited."""
+    if decision.action == "cite":
+        return replace(coding, cite=CITES.get(decision.target, ""))
+    return replace(coding, memo=decision.note)
+
+
+def translated(coding: Coding, decision: Decision) -> Coding:
+    """Return the coding with the English that the decision gives, or whose check it records."""
+    note, coder = decision.note, decision.coder
+    if decision.action == "check":
+        if not note:
+            return replace(coding, checked="")
+        is_anothers = note == coding.translation and coder != coding.translator
+        return replace(coding, checked=coder) if is_anothers else coding
+    is_same = note == coding.translation and coder != coding.checked
+    return replace(
+        coding,
+        translation=note,
+        translator=coder if note else "",
+        checked=coding.checked if is_same else "",
+    )
 
 
 def _with_addition(there: Sequence[Coding], new: Coding) -> list[Coding]:
     """Let an addition replace proposals and its coder's own, not what others stand by."""
     kept = [coding for coding in there if _is_anothers(coding, new)]
     if not kept:
-        return [replace(new, memo=there[0].memo) if there[0].memo else new]
+        old = there[0]
+        return [replace(new, memo=old.memo, cite=old.cite) if old.memo or old.cite else new]
     if all(coding.span != new.span for coding in kept):
         return [*kept, new]
     # To add what another has on the very same words is to accept it.
@@ -117,6 +144,7 @@ def _recut(there: Sequence[Coding], new: Coding, verb: Verb) -> Coding:
     near = max(there, key=lambda coding: _nearness(coding, new.span))
     is_own = verb == "respan" and near.status == "added"
     first, last = new.span.start, new.span.end
+    is_same = near.span == new.span
     return replace(
         near,
         turn=new.turn,
@@ -125,7 +153,10 @@ def _recut(there: Sequence[Coding], new: Coding, verb: Verb) -> Coding:
         coder=new.coder,
         evidence=tuple(w for w in near.evidence if first <= w.start and w.end <= last),
         memo=near.memo or next((coding.memo for coding in there if coding.memo), ""),
-        translation=near.translation if near.span == new.span else "",
+        translation=near.translation if is_same else "",
+        translator=near.translator if is_same else "",
+        checked=near.checked if is_same else "",
+        cite=near.cite or next((coding.cite for coding in there if coding.cite), ""),
     )
 
 

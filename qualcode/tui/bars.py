@@ -42,6 +42,8 @@ KEYS: Mapping[Mode, tuple[tuple[str, Bilingual], ...]] = {
         ("e", Bilingual("đổi mã", "recode")),
         ("s", Bilingual("sửa đoạn", "span")),
         ("t", Bilingual("dịch", "translate")),
+        ("T", Bilingual("đã kiểm tra dịch", "checked")),
+        ("* b", Bilingual("ghim, loại", "pin, ban")),
         ("f", Bilingual("tìm", "find")),
         ("F", Bilingual("lọc", "filter")),
         ("o", Bilingual("các bản", "transcripts")),

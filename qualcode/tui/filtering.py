@@ -20,6 +20,9 @@ PLAIN: tuple[tuple[Filter, Bilingual], ...] = (
     (Filter("status", "rejected"), Bilingual("Đã bỏ", "Rejected")),
     (Filter("note", "memo"), Bilingual("Có ghi chú", "With a memo")),
     (Filter("note", "translation"), Bilingual("Có bản dịch", "With a translation")),
+    (Filter("note", "unchecked"), Bilingual("Bản dịch chưa kiểm tra", "Translation not checked")),
+    (Filter("note", "pin"), Bilingual("Trích dẫn đã ghim", "Pinned as a quote")),
+    (Filter("note", "ban"), Bilingual("Đã loại khỏi trích dẫn", "Banned as a quote")),
     (Filter("sentence", "unreviewed"), Bilingual("Câu chưa xem", "Unreviewed sentences")),
     (Filter("sentence", "uncoded"), Bilingual("Câu chưa có mã", "Sentences without a code")),
 )
@@ -139,6 +142,10 @@ def _of_coding(coding: Coding) -> Iterator[Filter]:
         yield Filter("note", "memo")
     if coding.translation:
         yield Filter("note", "translation")
+    if coding.translation and not coding.checked:
+        yield Filter("note", "unchecked")
+    if coding.cite:
+        yield Filter("note", coding.cite)
 
 
 def _has(codings: Collection[Coding], wanted: Collection[set[Filter]]) -> bool:

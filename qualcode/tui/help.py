@@ -17,11 +17,10 @@ MOVING: Group = (
     Bilingual("Đi lại", "Moving"),
     (
         ("j k ↓ ↑", Bilingual("câu sau, câu trước", "next, previous sentence")),
-        ("J K", Bilingual("lượt sau, lượt trước", "next, previous turn")),
+        ("J K g G", Bilingual("lượt kề; đầu, cuối bản", "turns; start, end")),
         ("n p O", Bilingual("đề xuất; đổi thứ tự", "proposals; their order")),
         ("N P", Bilingual("câu chưa xem", "unreviewed sentence")),
         ("h l ← → Tab", Bilingual("chọn mã của câu", "choose a code of it")),
-        ("g G", Bilingual("đầu, cuối bản", "start, end")),
         ("o [ ]", Bilingual("danh sách bản; bản kề", "transcripts; neighbours")),
         ("i", Bilingual("đọc cả về mã, đoạn giống", "all about it, what is like")),
         ("? q", Bilingual("phím; thoát, đã lưu cả", "keys; quit, all is saved")),
@@ -44,9 +43,9 @@ DECIDING: Group = (
         ("e", Bilingual("đổi sang mã khác", "change to another code")),
         ("r", Bilingual("đã đọc lượt, đi tiếp", "turn read, go on")),
         ("m", Bilingual("ghi chú cho mã", "memo on the code")),
-        ("t", Bilingual("dịch lời này ra tiếng Anh", "English of these words")),
-        ("u", Bilingual("rút lại, mấy bước cũng được", "undo, any number")),
-        ("U Ctrl+R", Bilingual("làm lại", "redo")),
+        ("t T", Bilingual("dịch lời; đã kiểm tra dịch", "English; it is checked")),
+        ("* b", Bilingual("ghim, loại trích dẫn", "pin, ban as a quote")),
+        ("u U Ctrl+R", Bilingual("rút lại, làm lại", "undo, redo, any number")),
     ),
 )
 WORDS: Group = (
@@ -65,7 +64,8 @@ SIGNS: Group = (
         ("○ ≈ ●", Bilingual("theo mẫu, máy học, đã nhận", "by rule, learned, accepted")),
         ("✚ ✗", Bilingual("người thêm, đã bỏ", "added, rejected")),
         ("− + ·", Bilingual("cản, thuận lợi, trung tính", "barrier, enabler, neutral")),
-        ("✓ ✎ en ‹ ›", Bilingual("đã đọc, ghi chú, dịch, đoạn", "read, memo, English, span")),
+        ("✓ ✎ ‹ ›", Bilingual("đã đọc, ghi chú, đoạn", "read, memo, span")),
+        ("en en✓", Bilingual("có bản dịch, đã kiểm tra", "English, checked")),
     ),
 )
 TYPING: Group = (

@@ -11,6 +11,7 @@ from qualcode.language.english import plural
 from qualcode.model import Coding, Span, Status
 from qualcode.tui.cursor import chosen, figure, position, shown_rows
 from qualcode.tui.naming import label
+from qualcode.tui.quoting import sign
 from qualcode.tui.signs import sign_of, status_sign
 from qualcode.tui.state import State
 from qualcode.tui.wrap import Line, Piece, Style, cut, paint, shown, size, wrap
@@ -36,6 +37,8 @@ class Mark:
     coding: Coding
     label: str
     chosen: bool
+    cite: str
+    """What says that it is pinned or banned as a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def block(state: State, number: int) -> Block:
         layers=_layers(state, number, now),
         marked=_marked(state, number, focus),
         marks=tuple(
-            Mark(coding, label(state, coding.code), here and coding is now)
+            Mark(coding, label(state, coding.code), here and coding is now, sign(state, coding))
             for coding in state.codings[number]
         ),
         faint=row.turn.role == "interviewer",
@@ -170,7 +173,8 @@ def _plain(status: Status) -> Style:
 def _code_line(mark: Mark, gutter: str) -> Line:
     style: Style = "chosen" if mark.chosen else mark.coding.status
     note = " ✎" if mark.coding.memo else ""
-    note += " en" if mark.coding.translation else ""
+    note += f" en{READ if mark.coding.checked else ''}" if mark.coding.translation else ""
+    note += f" {mark.cite}" if mark.cite else ""
     return (
         Piece(f"{gutter:{CODE_INDENT}}", "cursor"),
         Piece(f"{sign_of(mark.coding)} {shown(mark.label)}", style),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode.language.quoting import CHOSEN, translated_by
 from qualcode.model import Bilingual, Code, Coding, Status, Valence
 from qualcode.tui import typing_panes
 from qualcode.tui.cursor import chosen, current
@@ -66,7 +67,8 @@ def _about(state: State, coding: Coding) -> list[Section]:
         ("", f"{coding.code} · {valence} · {who}{by}", coding.status),
         (state.say("Cần xem lại: ", "Have a look: "), _doubt(state, coding), "heading"),
         (state.say("Ghi chú: ", "Memo: "), coding.memo, "plain"),
-        (state.say("Bản dịch: ", "Translation: "), coding.translation, "plain"),
+        (_translation(state, coding), coding.translation, "plain"),
+        (state.say("Trích dẫn: ", "Quote: "), CHOSEN[coding.cite].say(state.language), "plain"),
         *_reasons(state, coding, code),
         *_alike(state, coding),
         (state.say("Định nghĩa: ", "Definition: "), code.definition.say(state.language), "plain"),
@@ -74,6 +76,12 @@ def _about(state: State, coding: Coding) -> list[Section]:
         (state.say("Dùng cả khi: ", "Also when: "), code.include.say(state.language), "plain"),
     ]
     return [section for section in sections if section[1]]
+
+
+def _translation(state: State, coding: Coding) -> str:
+    """Return the title of a translation, with who gave it and who has checked it."""
+    by = translated_by(coding).say(state.language)
+    return state.say(f"Bản dịch ({by}): ", f"Translation ({by}): ")
 
 
 def _who(state: State, coding: Coding) -> str:

@@ -21,6 +21,8 @@ ACTIONS: Mapping[str, Bilingual] = {
     "respan": Bilingual("sửa đoạn", "other words"),
     "memo": Bilingual("ghi chú", "memo"),
     "translate": Bilingual("bản dịch", "translation"),
+    "check": Bilingual("kiểm tra bản dịch", "check of a translation"),
+    "cite": Bilingual("chọn trích dẫn", "choice of a quote"),
     "seen": Bilingual("đã đọc lượt", "turn read"),
     "adjudicate": Bilingual("phân xử", "settling"),
     "summarise": Bilingual("tóm tắt", "summary"),
@@ -30,7 +32,8 @@ ACTIONS: Mapping[str, Bilingual] = {
     "merge": Bilingual("gộp mã", "merging codes"),
     "retire": Bilingual("bỏ mã khỏi sổ", "retiring a code"),
 }
-OF_WORDS = {"accept", "reject", "add", "recode", "respan", "memo", "translate", "seen"}
+OF_WORDS = {"accept", "reject", "add", "recode", "respan", "memo", "cite", "seen"}
+OF_WORDS |= {"translate", "check"}
 """What was decided at a place that the screen can go to."""
 
 

@@ -9,7 +9,7 @@ from qualcode.model import Bilingual
 from qualcode.tui import lists
 from qualcode.tui.cursor import chosen
 from qualcode.tui.editor import Line as Typed
-from qualcode.tui.lines import CURSOR
+from qualcode.tui.lines import CURSOR, READ
 from qualcode.tui.naming import label
 from qualcode.tui.picker import Option
 from qualcode.tui.signs import sign_of
@@ -59,12 +59,28 @@ def note(state: State, width: int, height: int) -> list[Line]:
     if coding and state.mode == "translate":
         named = f"“{coding.span.of(state.transcript.text)}”"
     head = paragraph("", named, width, "heading", most=max(1, height // 3))
+    if state.mode == "translate":
+        most = max(0, (height - len(head)) // 2)
+        head += paragraph("", _terms(state), width, "faint", most=most) if most else []
     written = _written(title, typed, width)
     before = _written(title, Typed(typed.text[: typed.at]), width)
     room = max(1, height - len(head))
     first = max(0, min(len(before) - 1 - room // 2, len(written) - room))
     first = max(first, len(before) - room)
     return [*head, *written[first : first + room]][:height]
+
+
+def _terms(state: State) -> str:
+    """Return the glossary's terms in the words being translated, each with its English."""
+    from qualcode import glossary
+
+    coding, study = chosen(state), state.study
+    said = coding.span.of(state.transcript.text) if coding else ""
+    known = glossary.terms(study)
+    return " · ".join(
+        f"{term.vi} = {term.en}{f' {READ}' if term.is_in(state.typed.text) else ''}"
+        for term in glossary.found(said, known, variants=study.settings.variants)
+    )
 
 
 def words(state: State, width: int, height: int) -> list[Line]:
