@@ -144,6 +144,12 @@ def canonical_type(value: str) -> str:
     return next((name for name, form in _TYPES.items() if form.search(words)), "")
 
 
+def fitted(attribute: str, value: str) -> str:
+    """Return what all ways of writing one value of an attribute share: PVS and IDI, Nữ and nữ."""
+    plain = " ".join(value.casefold().split())
+    return canonical(attribute, plain).casefold()
+
+
 def _province(value: str) -> str:
     name = re.sub(r"\s*[(\[].*?[)\]]", "", value).strip(" .,;")
     if _CITY.fullmatch(strip_accents(name).lower()):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qualcode import summaries
 from qualcode.attribution import FIELDS
-from qualcode.cases import canonical_type
+from qualcode.cases import canonical_type, fitted
 from qualcode.decisions.checks import did_you_mean
-from qualcode.explain import TERMS
+from qualcode.explain import named
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import SOURCE_TYPES
-from qualcode.model import Bilingual, Decision, Doubt, Problem, Settings, Study
+from qualcode.model import Bilingual, Chapter, Decision, Doubt, Problem, Settings, Study
 from qualcode.triangulation import BESIDE, parted
 
 SETTINGS = "qualcode.yaml"
@@ -102,7 +102,7 @@ def _doubt(doubt: Doubt) -> Problem:
     about = " ".join(
         filter(None, [decision.code, f"“{decision.exact[:60]}”" if decision.exact else ""])
     )
-    action = TERMS[decision.action]
+    action = named(decision)
     vi, en = f"{action.vi} {about}".strip(), f"{action.en} {about}".strip()
     if doubt.span is None:
         kept = Bilingual(
@@ -167,20 +167,66 @@ def of_settings(study: Study) -> list[Problem]:
         ("guide", [name for name in chosen.guide if not canonical_type(name)], SOURCE_TYPES),
         ("guide", asked if codes else [], parents),
     )
-    return [
+    found = [
         _unfit(key, name, known)
         for key, named, known in checks
         for name in named
         if name not in known
     ]
+    return [*found, *_of_outline(study, parents if codes else set())]
 
 
-def _unfit(key: str, name: str, known: Iterable[str]) -> Problem:
-    listed = ", ".join(known)
+def _of_outline(study: Study, codes: Collection[str]) -> list[Problem]:
+    """Return the codes, attributes and values that the report's outline names and nobody has."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for case in study.cases:
+        for name, value in case.attributes.items():
+            values[name].add(value)
+    problems = []
+    for chapter in outlined(study.settings.report.outline):
+        where = f"report: outline: {chapter.title.vi or chapter.title.en}"
+        unknown = [code for code in chapter.codes if codes and code not in codes]
+        problems += [_not_there(f"{where}: codes", code, sorted(codes)) for code in unknown]
+        for name, wanted in chapter.speakers.items() if study.cases else ():
+            if name not in values:
+                problems.append(_not_there(f"{where}: speakers", name, sorted(values)))
+                continue
+            said = {fitted(name, value) for value in values[name]}
+            problems += [
+                _not_there(f"{where}: speakers: {name}", value, sorted(values[name], key=sort_key))
+                for value in wanted
+                if fitted(name, value) not in said
+            ]
+    return problems
+
+
+def outlined(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Yield all chapters, each before those below it."""
+    for chapter in chapters:
+        yield chapter
+        yield from outlined(chapter.chapters)
+
+
+def _not_there(where: str, name: str, known: Sequence[str]) -> Problem:
+    hint = did_you_mean(name, known)
+    listed = "" if hint[0] else f"; {', '.join(known[:12])}"
     return Problem(
         SETTINGS,
         Bilingual(
-            f"{key}: không có '{name}'; đã có: {listed}",
-            f"{key}: there is no '{name}'; there are: {listed}",
+            f"{where}: không có '{name}'{hint[0]}{listed}",
+            f"{where}: there is no '{name}'{hint[1]}{listed}",
+        ),
+        "warning",
+    )
+
+
+def _unfit(key: str, name: str, known: Iterable[str]) -> Problem:
+    known = list(known)
+    hint, listed = did_you_mean(name, known), ", ".join(known)
+    return Problem(
+        SETTINGS,
+        Bilingual(
+            f"{key}: không có '{name}'{hint[0]}; đã có: {listed}".replace("?;", "?"),
+            f"{key}: there is no '{name}'{hint[1]}; there are: {listed}".replace("?;", "?"),
         ),
     )

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, exporters, files, recall, shares, store, survey
+from qualcode import checks, coding, exporters, files, instruments, recall, shares, store, survey
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -34,7 +34,7 @@ from qualcode.model import (
 )
 from qualcode.progress import Progress, silent
 from qualcode.recall import Memory
-from qualcode.review import policy
+from qualcode.review import NOWHERE, policy
 from qualcode.ruleset import Ruleset, compile_rules
 from qualcode.store.copies import conflict_copies
 from qualcode.suggested import keep, suggested
@@ -94,6 +94,7 @@ def _read(
     """Return the study as its files have it, without its decisions, and what is wrong with them."""
     talks, problems = files.read_transcripts(root, chosen, progress)
     surveys, survey_problems = files.read_surveys(root, chosen, books if codes else None)
+    chosen, missing = instruments.read(root, chosen)
     answers, answer_problems = survey.beside(surveys, talks)
     transcripts = (*talks, *answers)
     cases, case_problems = files.read_cases(root, transcripts, chosen)
@@ -107,7 +108,7 @@ def _read(
         cases=cases,
         people=(*people, *respondents),
         surveys=surveys,
-        problems=(*problems, *told),
+        problems=(*problems, *missing, *told),
     )
 
 
@@ -356,6 +357,10 @@ def check(folder: Path | str) -> tuple[Problem, ...]:
         # Without all codebooks every decision on their codes would seem to have lost its code.
         return tuple(found)
     study = with_codings(replace(read, decisions=decisions, problems=()))
+    if any(doubt.reason in NOWHERE.values() for doubt in study.doubts):
+        # It may have been said of what was learned.
+        rules = compile_rules(books, chosen.variants)
+        study = suggested(study, rules, root / RESULTS, silent, anew=False)
     return (*found, *study.problems, *_lint(study))
 
 

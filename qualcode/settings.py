@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import cast, get_args
 
+from qualcode import deliverables
 from qualcode.errors import StudyError
 from qualcode.language.syllables import syllables, written
 from qualcode.model import POLICIES, Count, Role, Settings, Suggesting
@@ -26,6 +27,7 @@ KEYS = (
     *("compare", "guide", "variants", "encodings", "policy", "suggest", "count"),
     "surveys",
     "triangulation",
+    *deliverables.KEYS,
 )
 SUGGEST_KEYS = ("from", "embed", "suggesters")
 SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
@@ -47,7 +49,7 @@ def parse(text: str, file: str) -> Settings:
     def under(key: str) -> Mapping[str, Item]:
         return mapping_of(keys.get(key), faults)
 
-    default = Settings()
+    default, delivered = Settings(), deliverables.said(keys, faults)
     found = Settings(
         title=bilingual_of(keys.get("title"), faults),
         codebooks=texts_of(keys.get("codebooks"), faults),
@@ -64,6 +66,10 @@ def parse(text: str, file: str) -> Settings:
         count=_count(keys["count"], faults) if "count" in keys else default.count,
         surveys=surveys(keys.get("surveys"), faults),
         thresholds=thresholds(keys.get("triangulation"), faults),
+        deliverables=delivered.deliverables,
+        report=delivered.report,
+        sharing=delivered.sharing,
+        glossary=delivered.glossary,
     )
     if faults:
         raise StudyError(faults.in_order())

@@ -110,7 +110,8 @@ def _notes(study: Study) -> Bilingual:
     )
 
 
-def _saturation(study: Study) -> Bilingual:
+def saturation_reached(study: Study) -> Bilingual:
+    """Return whether new interviews had stopped bringing new codes; empty without any."""
     from qualcode import saturation
 
     frame = saturation.saturation(counted(study))
@@ -222,7 +223,7 @@ _KNOWN: Mapping[str, Callable[[Study], Bilingual]] = {
     "recording": _recording,
     "field_notes": _notes,
     "duration": sample.lengths,
-    "saturation": _saturation,
+    "saturation": saturation_reached,
     "coders": _coders,
     "coding_tree": _tree,
     "software": software,

@@ -20,7 +20,7 @@ def methods(study: Study) -> tuple[Section, ...]:
         (Bilingual("Mã hóa", "Coding"), _coding(study)),
         (Bilingual("Số đếm", "Counts"), _counts(study)),
         (Bilingual("Đối chiếu nguồn", "Triangulation"), _triangulation(study)),
-        (Bilingual("Bão hòa", "Saturation"), (answers.items(study)[21].answer or _NO_DATA,)),
+        (Bilingual("Bão hòa", "Saturation"), (_ended(answers.saturation_reached(study)),)),
         (Bilingual("Chọn trích dẫn", "Choice of quotes"), _QUOTES),
         (Bilingual("Giới hạn", "Limits"), _limits(study)),
         (Bilingual("Phần mềm", "Software"), (answers.software(study),)),
@@ -28,6 +28,15 @@ def methods(study: Study) -> tuple[Section, ...]:
 
 
 _NO_DATA = Bilingual("Chưa có dữ liệu.", "There are no data yet.")
+
+
+def _ended(told: Bilingual) -> Bilingual:
+    """Return what was told as a sentence."""
+    if not told.vi:
+        return _NO_DATA
+    return Bilingual(*(f"{words[0].upper()}{words[1:]}." for words in (told.vi, told.en)))
+
+
 _QUOTES = (
     Bilingual(
         "Trích dẫn được chọn theo quy tắc: trích dẫn mà người mã hóa ghim luôn có mặt, trích dẫn "

@@ -14,7 +14,6 @@ from qualcode.language.english import plural
 from qualcode.language.numbers import whole
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import source_type
-from qualcode.language.syllables import syllables
 from qualcode.model import Bilingual, Study, Transcript
 
 GENDERS = {"nữ": "female", "nam": "male"}
@@ -95,7 +94,7 @@ def lengths(study: Study) -> Bilingual:
             f"by the times in {n} of {len(every)} transcripts (least, median, most): {told} "
             "minutes",
         )
-    sizes = [sum(1 for _ in syllables(one.text)) for one in every]
+    sizes = [len(one.text.split()) for one in every]
     if not sizes:
         return NOTHING
     low_n, mid_n, high_n = (whole(round(n)) for n in (min(sizes), median(sizes), max(sizes)))
