@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from qualcode.language.source_types import source_type
+from qualcode.language.speakers import HONORIFICS
 from qualcode.model import Bilingual, Case, Language, Settings
 
 TEMPLATE = Bilingual(
@@ -43,6 +44,16 @@ LONGEST_GROUP = 4
 
 GENDERED = re.compile(r"^phụ nữ\b|(?<!phụ )(?<!việt )(?<!miền )\b(nam|nữ)\b", re.IGNORECASE)
 """A group that says its gender already; "Việt Nam" and "hội phụ nữ" don't."""
+
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ(?! Chí Minh)|Ngô|Dương|Lý|Lò|Giàng"
+)
+NAMED = re.compile(
+    rf"(?:\bcủa\s+)?\b(?:(?i:{'|'.join(HONORIFICS)})\s+[{_CAPITALS}]"
+    rf"|(?:{_SURNAMES})(?:\s+[{_CAPITALS}]\w*){{2}}).*"
+)
+"""A person's name, from its title or surname on."""
 
 
 def attribution(case: Case, settings: Settings, *, chosen: bool = False) -> Bilingual:
@@ -102,8 +113,9 @@ def _field(case: Case, name: str, language: Language, *, chosen: bool) -> str:
 
 
 def _without_details(group: str) -> str:
-    """Leave out brackets, the home place, and all after a comma: together they say who it is."""
-    parts = re.split(r"[,;]", re.sub(r"\([^)]*\)?", " ", group))
+    """Leave out names, brackets, the home place, all after a comma: together they say who it is."""
+    unnamed = "; ".join(NAMED.sub("", part) for part in re.split(r"[,;]", group))
+    parts = re.split(r"[,;]", re.sub(r"\([^)]*\)?", " ", unnamed))
     plain = (" ".join(re.split(r"(?i)\bquê\b", part)[0].split()) for part in parts)
     return next((part for part in plain if part and part.casefold() not in GENDERS), "")
 

@@ -2,185 +2,231 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from textwrap import shorten
 
-from qualcode.exporters import word
-from qualcode.exporters.cells import Family, both, families, signed
-from qualcode.exporters.notes import learned_from, words_changed
-from qualcode.exporters.table import by_code
-from qualcode.model import Bilingual, Code, Quote, Results
-from qualcode.shares import told
-
-LEAD = (
-    Bilingual(
-        "Trích dẫn xếp theo nhóm mã rồi theo mã, nguyên văn như trong bản gỡ băng, không ghi tên "
-        "người trả lời.",
-        "Quotes are grouped by code family and code, verbatim from the transcripts, without "
-        "respondents' names.",
-    ),
-    Bilingual(
-        "○ là trích dẫn do quy tắc hoặc máy gợi ý, chưa có người xem (“máy học 0,83”: do máy học "
-        "từ những đoạn người đã mã hóa mà đề xuất, xác suất 0,83); ● là đã chấp nhận, ✚ là "
-        "người mã hóa thêm, kèm tên người mã hóa. Mã trong ngoặc vuông để tìm lại trong "
-        "qualitative_matrix.xlsx. Lời giống hệt nhau của một nguồn về một mã chỉ in một lần. "
-        "Nguồn được hỏi gồm cả nguồn tự nói tới. Số đếm không phải tỷ lệ trong dân số.",
-        "○ marks a quote proposed by a rule or a model that nobody has looked at yet (“máy học "
-        "0,83”: learned from passages that people coded, with a probability of 0.83); ● one that "
-        "was accepted, ✚ one that a person added, with the coder's name. The id in square brackets "
-        "finds it in qualitative_matrix.xlsx. The same words of one case on one code are printed "
-        "once. Cases asked include those that brought it up themselves. Counts are not prevalence.",
-    ),
+from qualcode.documents.values import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Quotation,
+    Table,
 )
+from qualcode.explain import proposer
+from qualcode.exporters import document_words as words
+from qualcode.exporters.cells import Family, families
+from qualcode.exporters.document_sections import Section
+from qualcode.exporters.document_sections import sections as sections_of
+from qualcode.language.numbers import whole
+from qualcode.model import Bilingual, Results, Tongue
+from qualcode.selection import Chosen
 
-CASES = "Nguồn / được hỏi\nCases / asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One code with its quotes, and how many of the cases asked mention it."""
-
-    code: Code
-    quotes: tuple[Quote, ...]
-    cases: int
-    asked: int
-
-    @property
-    def count(self) -> str:
-        """Return the line that says how many quotes there are and from where."""
-        number = len(self.quotes)
-        return (
-            f"{number} trích dẫn, {self.cases}/{self.asked} nguồn được hỏi · "
-            f"{number} quote{'s' if number != 1 else ''}, {self.cases} of {self.asked} cases asked"
-        )
+MOST = 6
+"""Quotes of a code, if qualcode.yaml says nothing."""
+LONGEST_CODE = 50
+"""Characters of a code's id that are part of a name within the file."""
+BEGINNING = 70
+"""Characters of a quote that are enough to find it again in a list."""
+FILL = "F2F2F2"
+"""Behind a family's row: light enough for black letters in print."""
 
 
 def write_document(results: Results, path: Path) -> None:
-    """Write the quotes under a heading for each family and code."""
-    from docx import Document
+    """Write the quotes as qualcode.yaml says: language, and how many of a code."""
+    from qualcode import documents
 
-    document = Document()
-    word.prepare(document)
-    title = results.study.settings.title
-    name = both(Bilingual(title.vi or "Trích dẫn theo mã", title.en or "Coded quotes"), " – ")
-    document.core_properties.title = word.clean(name)[:250]
-    document.add_paragraph(word.clean(name), style="Title")
-    for words in LEAD:
-        document.add_paragraph(both(words, "\n"))
-    for words in (*told(results.study), *_models(results), results.policy):
-        document.add_paragraph(word.clean(both(words, "\n")))
-    if results.study.doubted:
-        document.add_paragraph(both(words_changed(len(results.study.doubted)), "\n"))
-    sections = _sections(results)
-    groups = families(results.study)
-    _add_list(document, groups, sections)
-    models = {proposed: _quote_model(document, proposed=proposed) for proposed in (False, True)}
-    for family in groups:
-        _add_family(document, family, [sections[code.id] for code in family.codes], models)
-    _add_silent(document, sections.values())
-    word.save(document, path)
+    documents.write(content(results), path)
 
 
-def _models(results: Results) -> tuple[Bilingual, ...]:
-    return learned_from(quote.coding.model for quote in results.quotes)
+def content(
+    results: Results,
+    tongue: Tongue | None = None,
+    *,
+    most: int | None = None,
+    every: bool = False,
+    within: str = "",
+) -> Document:
+    """Return the quotes under a heading for each family and code.
 
-
-def _sections(results: Results) -> Mapping[str, Section]:
-    summary = by_code(results.summary)
-    quotes: dict[str, list[Quote]] = {}
-    for quote in _distinct(results.quotes):
-        quotes.setdefault(quote.coding.code, []).append(quote)
-    return {
-        code.id: Section(
-            code,
-            tuple(quotes.get(code.id, ())),
-            int(summary[code.id]["cases"]) if code.id in summary else 0,
-            int(summary[code.id]["asked"]) if code.id in summary else 0,
-        )
-        for code in results.study.codes
-    }
-
-
-def _distinct(quotes: Iterable[Quote]) -> Iterable[Quote]:
-    """Leave out what a case says again in the same words on one code; a person's coding stays."""
-    kept: dict[tuple[str, str, str], Quote] = {}
-    for quote in quotes:
-        words = " ".join(quote.words.casefold().split())
-        key = quote.coding.code, quote.coding.transcript, words
-        if key not in kept or (_is_proposed(kept[key]) and not _is_proposed(quote)):
-            kept[key] = quote
-    return kept.values()
-
-
-def _is_proposed(quote: Quote) -> bool:
-    return quote.coding.status == "proposed"
-
-
-def _add_list(document: Any, groups: Iterable[Family], sections: Mapping[str, Section]) -> None:
-    """Add a table of the codes with their counts: unlike a contents field, it is never stale."""
-    rows = [
-        (family, section)
-        for family in groups
-        for code in family.codes
-        if (section := sections[code.id]).quotes
-    ]
-    if not rows:
-        document.add_paragraph("Chưa có trích dẫn nào.\nThere are no quotes yet.")
-        return
-    table = word.add_table(document, ("Mã / Code", "Trích dẫn / Quotes", CASES))
-    shown = ""
-    for family, section in rows:
-        if family.id != shown:
-            word.add_row(table, (family.name, "", ""), bold=True)
-            shown = family.id
-        cases = f"{section.cases}/{section.asked}"
-        word.add_row(table, (both(section.code.label, " – "), str(len(section.quotes)), cases))
-
-
-def _add_family(
-    document: Any, family: Family, sections: Iterable[Section], models: Mapping[bool, Any]
-) -> None:
-    said = [section for section in sections if section.quotes]
-    if not said:
-        return
-    document.add_heading(word.clean(family.name), 1)
-    for section in said:
-        document.add_heading(word.clean(both(section.code.label, " – ") or section.code.id), 2)
-        count = document.add_paragraph(section.count)
-        count.paragraph_format.keep_with_next = True
-        word.paint(count.runs[0], word.GREY)
-        for quote in section.quotes:
-            word.add_copy(document, models[_is_proposed(quote)], _quote_texts(quote))
-
-
-def _quote_model(document: Any, *, proposed: bool) -> Any:
-    """Return a paragraph to copy for each quote.
-
-    Its runs: the words, their English, whom to attribute them to, the quote's id.
+    None: as qualcode.yaml says, else both languages and six quotes of a code. `every`: all of
+    them but near duplicates. `within`: only what is at or below this code or group.
     """
-    paragraph = document.add_paragraph(style="Quote")
-    paragraph.add_run()
-    word.paint(paragraph.add_run(), word.GREY)
-    paragraph.add_run().italic = False
-    found = paragraph.add_run()
-    found.italic = False
-    word.paint(found, word.ORANGE if proposed else word.GREY, 8)
-    return word.take_out(paragraph)
+    chosen = results.study.settings.deliverables.get("quotes")
+    tongue = tongue or (chosen.language if chosen else None) or "both"
+    most = None if every else most or (chosen.most if chosen else None) or MOST
+    sections = sections_of(results, most, within)
+    language = words.main(tongue)
+    groups = [group for group in families(results.study) if _of(group, sections)]
+    said = [group for group in groups if any(one.references for one in _of(group, sections))]
+    title = results.study.settings.title
+    named = title if title.vi or title.en else words.NAME
+    about = results.study.code(within) if within else None
+    parts = [
+        Part("quotes:front", tuple(_front(results, tongue, said, sections, every=every))),
+        *(part for group in said for part in _family(group, sections, tongue)),
+        *_untranslated(sections.values(), tongue),
+        *_silent(sections.values(), tongue),
+    ]
+    return Document(
+        title=words.joined(named, tongue),
+        subtitle=": ".join(
+            words.joined(each, tongue)
+            for each in (words.NAME if named is title else None, about.label if about else None)
+            if each
+        ),
+        parts=tuple(parts),
+        language=language,
+    )
 
 
-def _quote_texts(quote: Quote) -> tuple[str, str, str, str]:
-    found = signed(quote.id, quote.coding)
-    english = f"\n“{quote.coding.translation}”" if quote.coding.translation else ""
-    return f"“{quote.words}”", english, f"\n— {quote.attribution.say('vi')}", f"  [{found}]"
+def _of(group: Family, sections: Mapping[str, Section]) -> list[Section]:
+    return [sections[code.id] for code in group.codes if code.id in sections]
 
 
-def _add_silent(document: Any, sections: Iterable[Section]) -> None:
-    silent = [section.code for section in sections if not section.quotes]
-    if not silent:
+def _front(
+    results: Results,
+    tongue: Tongue,
+    groups: Sequence[Family],
+    sections: Mapping[str, Section],
+    *,
+    every: bool,
+) -> Iterator[Block]:
+    language = words.main(tongue)
+    for said, manner in words.front(results, every=every):
+        yield from words.lines(said, tongue, manner)
+    if not groups:
+        yield from words.lines(words.NOTHING, tongue)
         return
-    document.add_heading("Mã chưa có trích dẫn – Codes without quotes", 1)
-    for code in silent:
-        label = both(code.label, " – ")
-        document.add_paragraph(word.clean(f"{label} ({code.id})"), style="List Bullet")
+    yield Contents(words.joined(words.CONTENTS, tongue, " / "), 2, language)
+    yield Table(
+        words.joined(words.OVERVIEW, tongue, " / "),
+        tuple(words.joined(head, tongue, " / ") for head in words.OVERVIEW_HEADS),
+        tuple(row for group in groups for row in _overview(group, sections, tongue)),
+        widths=(52, 14, 18, 16),
+        language=language,
+        centred=frozenset({1, 2, 3}),
+    )
+
+
+def _overview(
+    group: Family, sections: Mapping[str, Section], tongue: Tongue
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a family's rows of the table of codes: its name, then each code with quotes."""
+    name = Cell(_name(group.label, group.id, tongue), bold=True, fill=FILL)
+    yield (name, *(Cell("", fill=FILL) for _ in words.OVERVIEW_HEADS[1:]))
+    for section in _of(group, sections):
+        if section.references:
+            references = whole(section.references).say(words.main(tongue))
+            yield (
+                Cell(_name(section.code.label, section.code.id, tongue)),
+                Cell(references),
+                Cell(f"{section.cases}/{section.asked}"),
+                Cell(str(len(section.choice.chosen))),
+            )
+
+
+def _family(group: Family, sections: Mapping[str, Section], tongue: Tongue) -> Iterator[Part]:
+    """Yield a part for each code with quotes, the family's heading in the first of them."""
+    language = words.main(tongue)
+    blocks: list[Block] = [Heading(_name(group.label, group.id, tongue), 1, language)]
+    for section in _of(group, sections):
+        if section.references:
+            blocks += _code(section, tongue)
+            title = _name(section.code.label, section.code.id, tongue)
+            yield Part(_id(section.code.id), tuple(blocks), title=title[:60])
+            blocks = []
+
+
+def _id(code: str) -> str:
+    """Return the name of a code's part: short, and no other code's."""
+    if len(code) > LONGEST_CODE:
+        code = code[: LONGEST_CODE - 9] + "-" + sha256(code.encode()).hexdigest()[:8]
+    return f"quotes:{code}"
+
+
+def _code(section: Section, tongue: Tongue) -> Iterator[Block]:
+    """Yield a code's heading, what it is, its counts, and its quotes, the dissenting ones last."""
+    code, choice = section.code, section.choice
+    language = words.main(tongue)
+    yield Heading(_name(code.label, code.id, tongue), 2, language)
+    if code.definition.vi or code.definition.en:
+        yield from words.lines(code.definition, tongue, "small", stays=True)
+    missing = words.left_out(choice)
+    counts = section.counts
+    if missing:
+        counts = Bilingual(f"{counts.vi}. {missing.vi}.", f"{counts.en}. {missing.en}.")
+    yield from words.lines(counts, tongue, "label")
+    agreeing = [one for one in choice.chosen if not one.dissents]
+    yield from (_quotation(one, tongue) for one in agreeing)
+    dissenting = [one for one in choice.chosen if one.dissents]
+    if dissenting:
+        named = words.joined(words.DISSENTING, tongue, " / ")
+        yield Paragraph(named, language, "label")
+        yield from (_quotation(one, tongue) for one in dissenting)
+
+
+def _quotation(chosen: Chosen, tongue: Tongue) -> Quotation:
+    quote, coding = chosen.quote, chosen.quote.coding
+    return Quotation(
+        quote.id,
+        quote.words,
+        coding.translation,
+        quote.attribution,
+        mark=words.mark(quote, proposer(coding), tongue),
+        translated=words.translated(coding),
+        tongue=tongue,
+        is_proposed=coding.status == "proposed",
+    )
+
+
+def _untranslated(sections: Iterable[Section], tongue: Tongue) -> Iterator[Part]:
+    """Yield the list of the quotes shown that have no English yet, where English is wanted."""
+    shown = [section for section in sections if section.choice.chosen]
+    if tongue == "vi" or not shown:
+        return
+    language = words.main(tongue)
+    rows = tuple(row for section in shown for row in _to_translate(section, tongue))
+    listed = Table(
+        words.joined(words.UNTRANSLATED, tongue, " / "),
+        tuple(words.joined(head, tongue, " / ") for head in words.UNTRANSLATED_HEADS),
+        rows,
+        widths=(34, 66),
+        language=language,
+    )
+    heading = Heading(words.joined(words.UNTRANSLATED, tongue), 1, language)
+    none = words.lines(words.ALL_TRANSLATED, tongue)
+    yield Part("quotes:untranslated", (heading, *((listed,) if rows else none)))
+
+
+def _to_translate(section: Section, tongue: Tongue) -> Iterator[tuple[Cell, Cell]]:
+    """Yield a code's name and the quotes of it that are shown without English."""
+    quotes = [one.quote for one in section.choice.chosen if not one.quote.coding.translation]
+    if quotes:
+        name = _name(section.code.label, section.code.id, tongue)
+        yield Cell(name, bold=True, fill=FILL), Cell("", fill=FILL)
+    for quote in quotes:
+        yield Cell(quote.id), Cell(shorten(quote.words, BEGINNING, placeholder=" …"))
+
+
+def _silent(sections: Iterable[Section], tongue: Tongue) -> Iterator[Part]:
+    """Yield the list of codes that nothing is quoted for."""
+    silent = [one.code for one in sections if not one.references]
+    if silent:
+        language = words.main(tongue)
+        listed = (
+            Paragraph(f"{_name(code.label, code.id, tongue)} ({code.id})", language, "bullet")
+            for code in silent
+        )
+        heading = Heading(words.joined(words.SILENT, tongue), 1, language)
+        yield Part("quotes:silent", (heading, *listed))
+
+
+def _name(label: Bilingual, id: str, tongue: Tongue) -> str:
+    """Return the label in the document's language, or the id if nobody gave one."""
+    return words.joined(label, tongue) or id
