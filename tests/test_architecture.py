@@ -16,7 +16,10 @@ MAY_IMPORT = {
     "plain_yaml": {"model"},
     "patterns": {"model", "language"},
     "thresholds": VALUES | {"plain_yaml"},
-    "settings": VALUES | {"plain_yaml", "survey", "thresholds"},
+    "outlines": VALUES | {"plain_yaml"},
+    "deliverables": VALUES | {"coreq", "outlines", "plain_yaml"},
+    "instruments": VALUES | {"files", "importers", "plain_yaml"},
+    "settings": VALUES | {"deliverables", "plain_yaml", "survey", "thresholds"},
     "token_patterns": VALUES | {"plain_yaml"},
     "rules": VALUES | {"plain_yaml", "patterns", "token_patterns"},
     "codebook": VALUES | {"plain_yaml", "rules"},
@@ -44,7 +47,7 @@ MAY_IMPORT = {
     | {"codebook", "coding", "example_files", "importers", "exporters", "matcher", "patterns"}
     | {"places", "plain_yaml", "proportions", "rules", "ruleset", "talk", "turns"},
     "review": VALUES,
-    "decisions": VALUES | {"joint", "review", "shares", "summaries", "triangulation"},
+    "decisions": VALUES | {"joint", "quotes", "review", "shares", "summaries", "triangulation"},
     "undoing": VALUES | {"decisions", "review"},
     "decision_table": VALUES | {"decisions"},
     "assignment": VALUES,
@@ -59,6 +62,34 @@ MAY_IMPORT = {
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "counting": {"model"},
+    "coreq": VALUES | {"counting", "heard", "review", "saturation", "shares"},
+    "disclosure": VALUES | {"attribution", "counting", "summaries"},
+    "report": VALUES
+    | {
+        "attribution",
+        "basis",
+        "cases",
+        "comparing",
+        "cooccurrence",
+        "coreq",
+        "counting",
+        "documents",
+        "heard",
+        "matrix",
+        "pictures",
+        "quotes",
+        "review",
+        "saturation",
+        "selection",
+        "shares",
+        "survey",
+        "triangulation",
+    },
+    "selection": VALUES | {"counting", "quotes", "shares"},
+    "brief": VALUES
+    | {"basis", "comparing", "counting", "coverage", "exporters", "heard", "importers", "joint"}
+    | {"pictures", "quotes", "review", "saturation", "selection", "shares", "triangulation"},
+    "documents": VALUES | {"exporters", "importers", "pictures"},
     "overview": {"model", "counting", "shares"},
     "people": VALUES | {"cases", "counting"},
     "heard": {"model", "counting", "proportions"},
@@ -74,6 +105,10 @@ MAY_IMPORT = {
     | {"shares"},
     "matrix": VALUES | {"basis", "counting", "heard", "quotes", "review", "summaries"},
     "code_counts": VALUES | {"basis", "counting", "heard", "matrix", "proportions", "shares"},
+    "site": VALUES
+    | {"attribution", "basis", "counting", "explain", "exporters", "heard", "joint", "matrix"}
+    | {"overview", "pictures", "quotes", "review", "saturation", "selection", "shares"}
+    | {"triangulation"},
     "packing": set(),
     "proportions": set(),
     "answers": {"model"},
@@ -94,12 +129,17 @@ MAY_IMPORT = {
     }
     | {"shares"},
     "quotes": VALUES | {"attribution", "counting"},
+    "glossary": VALUES | {"quotes"},
     "exporters": VALUES
     | {"audit", "explain", "framework", "quotes", "shares", "summaries"}
-    | {"basis", "comparing", "counting", "heard", "joint"},
+    | {"agreement", "basis", "code_counts", "comparing", "counting", "documents", "heard", "joint"}
+    | {"saturation", "selection"},
     "framework": VALUES
     | {"coding_sheets", "counting", "decisions", "exporters", "importers", "matrix", "packing"}
-    | {"review", "shares", "summaries"},
+    | {"quotes", "review", "shares", "summaries"},
+    "translations": VALUES
+    | {"coding_sheets", "decisions", "exporters", "framework", "glossary", "importers", "quotes"}
+    | {"selection", "shares", "survey"},
     "store": VALUES,
     "suggested": VALUES | {"coding", "decided", "exporters", "learning", "progress", "ruleset"},
     "starter": VALUES,

@@ -7,6 +7,7 @@ import io
 import math
 import zipfile
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,10 @@ from qualcode.model import (
     Turn,
 )
 
-SHEETS = ["README", "Cases", "Codebook", "Framework", "Matrix", "Counts", "Triangulation", "Quotes"]
+SHEETS = [
+    *("README", "Cases", "Codebook", "Framework", "Matrix", "Counts", "Counts by group"),
+    *("Triangulation", "Quotes", "Saturation", "Agreement", "Audit"),
+]
 HIDDEN = "qualcode"
 SAID = "Dạ hổng, bữa giờ có ai nói đâu mà biết; chuyện ấy hoà hay hòa tôi cũng chịu."
 OTHER = "Mỗi tháng trăm rưỡi thì ráng được, chớ hơn nữa thì ngặt lắm."
@@ -198,7 +202,9 @@ def workbook(results: Results, folder: Path, **how: Any) -> Any:
 
 def column(sheet: Any, heading: str) -> list[Any]:
     """Return what stands below a heading, in whichever of the first two rows that is."""
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    # Notes stand below an empty row.
+    rows = list(takewhile(any, cells))
     top = next(n for n, row in enumerate(rows[:2]) if heading in row)
     return [row[rows[top].index(heading)] for row in rows[top + 1 :]]
 
@@ -208,6 +214,14 @@ def document(results: Results, folder: Path) -> Any:
     path = folder / "quotes.docx"
     exporters.exporters()[path.name](results, path)
     return Document(str(path))
+
+
+def words_of(document: Any) -> list[str]:
+    """Return the words of each of a Word file's paragraphs."""
+    return [
+        "".join(part.text or "" for part in paragraph.iter(qn("w:t")))
+        for paragraph in document.element.body.iter(qn("w:p"))
+    ]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -224,7 +238,8 @@ def test_codings_csv_has_a_byte_order_mark_and_the_agreed_header(tmp_path: Path)
     first = (tmp_path / "codings.csv").read_bytes().split(b"\r\n")[0]
     assert first == (
         b"\xef\xbb\xbfcoding_id,transcript,turn,speaker,role,start,end,quote,code,valence,origin,"
-        b"coder,status,rule,evidence,memo,translation,changed,policy,probability,model"
+        b"coder,status,rule,evidence,memo,translation,changed,policy,probability,model,translator,"
+        b"checked,cite"
     )
 
 
@@ -333,7 +348,7 @@ def test_the_first_sheet_says_what_each_of_the_others_is_and_names_no_other(
     for one in (results, more, nothing()):
         book = workbook(one, tmp_path)
         names = book.sheetnames[1:-1]
-        for said in book["README"].iter_cols(values_only=True):
+        for said in book["README"].iter_cols(max_col=2, values_only=True):
             below = next(
                 at for at, words in enumerate(said) if words in {"Các trang", "The sheets"}
             )
@@ -364,7 +379,11 @@ def test_answers_to_a_survey_are_no_transcripts_on_the_first_sheet(tmp_path: Pat
         ("Counts", "D2", 1),
         ("Framework", "B3", 2),
         ("Triangulation", "D3", 2),
-        ("Quotes", "B2", 1),
+        ("Quotes", "B3", 2),
+        ("Counts by group", "C3", 2),
+        ("Saturation", "B2", 1),
+        ("Agreement", "E2", 1),
+        ("Audit", "C2", 1),
     ],
 )
 def test_headings_stay_in_sight_and_have_a_filter(
@@ -469,7 +488,8 @@ def test_silent_and_not_asked_have_marks_of_their_own(tmp_path: Path) -> None:
     ]
     results.states.loc["lc_pvs_01"] = ["mention", "silent", "not_coded"]
     matrix = workbook(results, tmp_path)["Matrix"]
-    assert [cell.value for cell in matrix[3]][-2:] == ["–", "…"]
+    marks = [cell.value for cell in matrix[3]]
+    assert [marks[-4], marks[-2]] == ["–", "…"]
 
 
 def test_the_band_over_the_codes_names_each_family_once(tmp_path: Path) -> None:
@@ -526,7 +546,7 @@ def test_a_client_reads_source_types_in_words(tmp_path: Path) -> None:
     assert row[7:10] == [
         "PVS/IDI+1; TLN/FGD-1",
         "0/1",
-        "PVS/IDI (−) – TLN/FGD: partial\nTLN/FGD – PVS/IDI: dissonance",
+        "PVS/IDI (−) – TLN/FGD: một phần/partial\nTLN/FGD – PVS/IDI: trái ngược/dissonance",
     ]
 
 
@@ -535,7 +555,7 @@ def test_a_type_within_another_name_stays_as_it_is(tmp_path: Path) -> None:
 
     row = [cell.value for cell in page[5]]
     assert row[4:6] == ["survey 2024: 0/1; mini FGD: 1/1", "survey 2024; mini FGD"]
-    assert row[9].splitlines()[0] == "survey 2024 (−) – mini FGD: partial"
+    assert row[9].splitlines()[0] == "survey 2024 (−) – mini FGD: một phần/partial"
 
 
 def grouped() -> Results:
@@ -564,7 +584,7 @@ def test_a_group_is_shown_in_both_languages_where_they_differ(tmp_path: Path) ->
         "",
         "lao động HTX / worker-1; cán bộ+1",
         "1/2",
-        "lao động HTX / worker (−) – cán bộ (+): dissonance",
+        "lao động HTX / worker (−) – cán bộ (+): trái ngược/dissonance",
     ]
 
 
@@ -621,37 +641,7 @@ def test_what_a_cell_gets_is_always_writable_and_else_unchanged(text: str) -> No
         assert cleaned == text
 
 
-# quotes.docx
-
-
-def test_headings_are_family_then_code_in_both_languages(tmp_path: Path) -> None:
-    found = [
-        (p.style.name, p.text)
-        for p in document(example(), tmp_path).paragraphs
-        if p.style.name.startswith("Heading")
-    ]
-    assert found == [
-        ("Heading 1", "Nhận thức – Awareness"),
-        ("Heading 2", "Không biết, chưa nghe – No or little knowledge"),
-        ("Heading 1", "affordability"),
-        ("Heading 2", "Mức đóng cao – Contribution too high"),
-        ("Heading 1", "Mã chưa có trích dẫn – Codes without quotes"),
-    ]
-
-
-def test_a_quote_is_followed_by_its_attribution_id_and_mark(tmp_path: Path) -> None:
-    quotes = [p.text for p in document(example(), tmp_path).paragraphs if p.style.name == "Quote"]
-    assert quotes[0] == (
-        "“có ai nói đâu mà biết”\n— PVS, lao động nữ HTX, Lào Cai"
-        "  [○\N{NO-BREAK SPACE}lc_pvs_01:T002:1]"
-    )
-    assert quotes[1].endswith("[ag_kii_02:T002:2 ●\N{NO-BREAK SPACE}lan]")
-    assert quotes[2].endswith("[ag_kii_02:T002:3 ✚\N{NO-BREAK SPACE}lan]")
-
-
-def test_the_document_says_whose_word_counts(tmp_path: Path) -> None:
-    texts = [paragraph.text for paragraph in document(example(), tmp_path).paragraphs]
-    assert f"{POLICY.vi}\n{POLICY.en}" in texts
+# Several files
 
 
 def test_codings_on_words_that_changed_since_are_marked_in_every_file(tmp_path: Path) -> None:
@@ -667,7 +657,7 @@ def test_codings_on_words_that_changed_since_are_marked_in_every_file(tmp_path: 
     assert marked == [second.id]
     en = [cell.value for cell in workbook(results, tmp_path)["README"]["B"]]
     assert [line for line in en if line and "words have changed" in line and " 1 codings" in line]
-    texts = [paragraph.text for paragraph in document(results, tmp_path).paragraphs]
+    texts = words_of(document(results, tmp_path))
     assert [text for text in texts if "lời trong bản gỡ băng đã sửa" in text.lower()]
 
 
@@ -677,13 +667,8 @@ def with_translation(results: Results, english: str) -> Results:
     return replace(results, quotes=(translated, *rest))
 
 
-def test_a_translation_stands_below_the_words_it_is_of(tmp_path: Path) -> None:
+def test_a_translation_stands_beside_the_words_it_is_of(tmp_path: Path) -> None:
     results = with_translation(example(), "nobody told us, so how could we know")
-    quotes = [p.text for p in document(results, tmp_path).paragraphs if p.style.name == "Quote"]
-    assert quotes[0].split("\n")[:2] == [
-        "“có ai nói đâu mà biết”",
-        "“nobody told us, so how could we know”",
-    ]
     english = column(
         workbook(results, tmp_path)["Quotes"], "Bản dịch tiếng Anh / English translation"
     )
@@ -703,112 +688,6 @@ def test_a_summary_leads_its_cell_and_has_a_row_of_its_own(tmp_path: Path) -> No
     assert known.startswith("Chưa ai tới thôn nói về chế độ. (Lan)\n1× “có ai nói đâu")
     assert silent == "Không nhắc tới. (Lan)\nn/a"
     assert column(book["Summaries"], "Tóm tắt / Summary") == [one.text for one in wrote]
-
-
-def repeated(*statuses: str) -> Results:
-    """Return one case that says the same words on one code once for each status."""
-    source = transcript("lc_pvs_01", "Chịu thôi. " + "chịu  THÔI. " * (len(statuses) - 1))
-    begin = source.turns[1].span.start
-    codings = tuple(
-        Coding(
-            *(source.name, 2, Span(begin + max(0, 12 * n - 1), begin + 12 * n + 9), CODES[0].id),
-            status=status,  # type: ignore[arg-type] # one of the statuses
-        )
-        for n, status in enumerate(statuses)
-    )
-    study = Study(Settings(), (BOOK,), (source,), (Case("lc_pvs_01"),), codings=codings)
-    return results_of(study, tuple(quoted(study, n, c) for n, c in enumerate(codings, start=1)))
-
-
-def quote_ids(results: Results, folder: Path) -> list[str]:
-    """Return the ids in the document, in order."""
-    texts = [p.text for p in document(results, folder).paragraphs if p.style.name == "Quote"]
-    return [
-        part for text in texts for part in text.split("[")[1].strip("]").split() if ":T" in part
-    ]
-
-
-def test_what_a_case_repeats_on_a_code_is_printed_once(tmp_path: Path) -> None:
-    assert quote_ids(repeated("proposed", "proposed"), tmp_path) == ["lc_pvs_01:T002:1"]
-
-
-def test_of_the_same_words_those_a_person_confirmed_are_printed(tmp_path: Path) -> None:
-    results = repeated("proposed", "accepted", "added")
-    assert quote_ids(results, tmp_path) == ["lc_pvs_01:T002:2"]
-
-
-def test_the_same_words_of_two_cases_are_both_printed(tmp_path: Path) -> None:
-    first, second = transcript("a", "Chịu thôi."), transcript("b", "Chịu thôi.")
-    codings = tuple(coding(source, "Chịu thôi", CODES[0].id) for source in (first, second))
-    study = Study(Settings(), (BOOK,), (first, second), (Case("a"), Case("b")), codings=codings)
-    results = results_of(study, tuple(quoted(study, 1, one) for one in codings))
-    assert quote_ids(results, tmp_path) == ["a:T002:1", "b:T002:1"]
-
-
-def test_a_line_break_in_a_quote_is_one_in_the_document(tmp_path: Path) -> None:
-    words = "thiệt tình\nlà  chịu\tluôn"
-    quotes = [p.text for p in document(example(words, words), tmp_path).paragraphs]
-    assert any(text.startswith(f"“{words}”\n— PVS") for text in quotes)
-
-
-def test_the_line_below_a_code_counts_its_quotes_and_sources(tmp_path: Path) -> None:
-    texts = [p.text for p in document(example(), tmp_path).paragraphs]
-    assert "2 trích dẫn, 2/2 nguồn được hỏi · 2 quotes, 2 of 2 cases asked" in texts
-    assert "1 trích dẫn, 1/2 nguồn được hỏi · 1 quote, 1 of 2 cases asked" in texts
-
-
-def test_the_document_and_the_counts_divide_by_the_same_number(tmp_path: Path) -> None:
-    results = example()
-    results.summary["asked"] = [2, 1, 0]
-    results.summary["n_cases"] = 22
-    texts = [p.text for p in document(results, tmp_path).paragraphs]
-    counts = workbook(results, tmp_path)["Counts"]
-    assert column(counts, "Nguồn nhắc tới / Cases that mention")[:2] == [2, 1]
-    assert column(counts, "Nguồn được hỏi / Cases asked")[:2] == [2, 1]
-    assert [text.split(" · ")[0] for text in texts if "nguồn được hỏi ·" in text] == [
-        "2 trích dẫn, 2/2 nguồn được hỏi",
-        "1 trích dẫn, 1/1 nguồn được hỏi",
-    ]
-    table = document(results, tmp_path).tables[0]
-    assert [row.cells[2].text for row in table.rows][1:] == ["", "2/2", "", "1/1"]
-
-
-def test_headings_and_counts_stay_with_what_follows(tmp_path: Path) -> None:
-    paragraphs = document(example(), tmp_path).paragraphs
-    count = next(p for p in paragraphs if p.text.startswith("2 trích dẫn"))
-    heading = next(p for p in paragraphs if p.style.name == "Heading 2")
-    assert count.paragraph_format.keep_with_next
-    assert heading.style.paragraph_format.keep_with_next
-
-
-def test_codes_without_quotes_are_listed_at_the_end(tmp_path: Path) -> None:
-    last = document(example(), tmp_path).paragraphs[-1].text
-    assert last == "Đề xuất hỗ trợ – Proposal: subsidy (policy.subsidy)"
-
-
-def test_every_font_is_set_for_all_scripts_and_none_is_left_to_the_theme(tmp_path: Path) -> None:
-    fonts = list(document(example(), tmp_path).styles.element.iter(qn("w:rFonts")))
-    assert fonts
-    for font in fonts:
-        assert {font.get(qn(f"w:{s}")) for s in ("ascii", "hAnsi", "cs", "eastAsia")} == {"Arial"}
-        assert not [name for name in font.attrib if "heme" in name]
-
-
-def test_the_language_is_vietnamese(tmp_path: Path) -> None:
-    styles = document(example(), tmp_path).styles.element
-    assert {tag.get(qn("w:val")) for tag in styles.iter(qn("w:lang"))} == {"vi-VN"}
-
-
-def test_pages_are_numbered(tmp_path: Path) -> None:
-    footer = document(example(), tmp_path).sections[0].footer._element
-    fields = [tag.get(qn("w:instr")) for tag in footer.iter(qn("w:fldSimple"))]
-    assert fields == ["PAGE", "NUMPAGES"]
-
-
-def test_control_characters_are_left_out_of_the_document(tmp_path: Path) -> None:
-    words = "Dạ\x07 có\x00 ạ"
-    quotes = [p.text for p in document(example(words, words), tmp_path).paragraphs]
-    assert any(text.startswith("“Dạ có ạ”") for text in quotes)
 
 
 # Every file
@@ -847,9 +726,8 @@ def test_a_study_without_codings_gives_files_with_headings_only(tmp_path: Path) 
     assert rows_of(tmp_path / "codings.csv") == []
     book = load_workbook(tmp_path / "qualitative_matrix.xlsx")
     assert book.sheetnames == [*SHEETS, HIDDEN]
-    assert [book[name].max_row for name in ("Cases", "Matrix", "Quotes")] == [1, 2, 1]
-    texts = [p.text for p in Document(str(tmp_path / "quotes.docx")).paragraphs]
-    assert "Chưa có trích dẫn nào.\nThere are no quotes yet." in texts
+    assert [book[name].max_row for name in ("Cases", "Matrix", "Quotes")] == [1, 2, 2]
+    assert "There are no quotes yet." in words_of(Document(str(tmp_path / "quotes.docx")))
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

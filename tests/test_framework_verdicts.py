@@ -93,7 +93,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_person_chooses_from_the_six_verdicts_in_both_languages(path: Path) -> None:
     page = load_workbook(exported(STUDY, path))["Triangulation"]
-    (choice,) = page.data_validations.dataValidation
+    [choice] = [one for one in page.data_validations.dataValidation if one.type == "list"]
     listed = choice.formula1.strip('"').split(",")
     assert listed == [f"{label.vi} / {label.en}" for label in VERDICT_LABELS.values()]
     assert cell(page, "cost.fee", VERDICT).coordinate in choice.sqref

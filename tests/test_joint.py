@@ -379,10 +379,10 @@ def test_the_sheet_has_a_row_for_each_theme_with_quotes() -> None:
     sheet = sheet_of(display(found, quotes(found)))
     [row] = sheet.rows
     assert row[0].value == "know"
-    assert "7/10 −, 70% [40–89]" in str(row[2].value)
-    assert "1/1 nguồn −: PVS 1/1 −" in str(row[3].value)
-    assert "[a:T002:1]" in str(row[4].value)
-    assert row[5].value == "Xác nhận\nConfirmation"
+    assert "7/10 −, 70% [40–89]" in row[2].text
+    assert "1/1 nguồn −: PVS 1/1 −" in row[3].text
+    assert "[a:T002:1]" in row[4].text
+    assert row[5].text == "Xác nhận\nConfirmation"
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])

@@ -512,6 +512,13 @@ def test_where_only_what_people_confirmed_counts_the_unread_is_not_yet_coded() -
     assert states_of(replace(study, decisions=(decision, undone))) == ["not_coded", "not_coded"]
 
 
+@pytest.mark.parametrize("action", ["memo", "cite", "translate", "check", "seen"])
+def test_who_says_anything_of_the_words_has_read_them(action: Any) -> None:
+    decision = Decision("1", "2026-01-01", 1, "lan", action, "c")
+    study = replace(unread(count="confirmed"), decisions=(decision,))
+    assert states_of(study) == ["silent", "silent"]
+
+
 def test_where_only_what_people_confirmed_counts_no_cell_is_empty_while_proposals_wait() -> None:
     study = replace(
         unread(count="confirmed"),

@@ -1,4 +1,4 @@
-"""`export coding-sheet|framework|examples`: what leaves the study for people to work in."""
+"""`export`: what leaves the study for people to work in, or for a client."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import exporting_examples, exporting_framework, sheets
+from qualcode.cli import (
+    exporting_examples,
+    exporting_framework,
+    exporting_translations,
+    exporting_workbook,
+    sheets,
+)
 from qualcode.cli.codebook_files import CodebookOption, OutputOption, ReplaceOption
 from qualcode.cli.console import say
+from qualcode.cli.delivering import ShareOption
 from qualcode.cli.options import CoderOption, ProjectOption, folder
+from qualcode.cli.showing import ConfirmedOption
 
-WHAT = ("coding-sheet", "framework", "examples")
+WHAT = ("coding-sheet", "framework", "translations", "workbook", "examples")
 
 WhatArgument = Annotated[
     str,
     typer.Argument(
         metavar="WHAT",
         help=say(
-            "Xuất gì: coding-sheet (phiếu mã hóa), framework (ma trận khung để viết tóm tắt) hay "
+            "Xuất gì: coding-sheet (phiếu mã hóa), framework (ma trận khung để viết tóm tắt), "
+            "translations (trích dẫn cho người dịch), workbook (bảng tính cho khách hàng) hay "
             "examples (ví dụ cho sổ mã).",
-            "What to export: coding-sheet, framework (the matrix to write summaries into), or "
-            "examples for a codebook.",
+            "What to export: coding-sheet, framework (the matrix to write summaries into), "
+            "translations (quotes for a translator), workbook (for the client), or examples for a "
+            "codebook.",
         ),
     ),
 ]
@@ -44,7 +54,12 @@ FormatOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", help=say("Phiếu: thư mục ghi.", "Sheets: the folder for them.")
+        "--out",
+        metavar="DIR|FILE",
+        help=say(
+            "Phiếu: thư mục ghi; bảng tính: tệp .xlsx.",
+            "Sheets: the folder for them; workbook: the .xlsx file.",
+        ),
     ),
 ]
 BlindOption = Annotated[
@@ -68,6 +83,33 @@ LevelOption = Annotated[
         ),
     ),
 ]
+CodesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code",
+        metavar="CODE",
+        help=say("Bản dịch: chỉ mã hay nhóm mã này.", "Translations: only this code or family."),
+    ),
+]
+MissingOption = Annotated[
+    bool,
+    typer.Option(
+        "--missing",
+        help=say("Bản dịch: chỉ câu chưa có.", "Translations: only quotes that have none."),
+    ),
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        "--lang",
+        metavar="vi|en|both",
+        help=say(
+            "Bản dịch: ngôn ngữ của tiêu đề; bảng tính: ngôn ngữ.",
+            "Translations: the headings' language; workbook: its language.",
+        ),
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -76,11 +118,11 @@ def add_to(app: typer.Typer) -> None:
         "export",
         help=say(
             "Xuất phiếu mã hóa cho người không dùng cửa sổ lệnh (Word có bình luận, hoặc Excel), "
-            "ma trận khung để viết tóm tắt, hay những đoạn đã có người quyết định, làm ví dụ cho "
-            "sổ mã.",
+            "ma trận khung để viết tóm tắt, trích dẫn cho người dịch, bảng tính cho khách hàng, "
+            "hay những đoạn đã có người quyết định, làm ví dụ cho sổ mã.",
             "Export coding sheets for coders without a terminal (Word with comments, or Excel), "
-            "the framework matrix to write summaries into, or the passages that people decided "
-            "on, as examples for a codebook.",
+            "the framework matrix to write summaries into, quotes for a translator, the client's "
+            "workbook, or the passages that people decided on, as examples for a codebook.",
         ),
     )(export)
 
@@ -94,17 +136,29 @@ def export(
     blind: BlindOption = False,
     level: LevelOption = 1,
     coder: CoderOption = "",
+    code: CodesOption = None,
+    missing: MissingOption = False,
+    language: LanguageOption = "",
     output: OutputOption = None,
     codebook: CodebookOption = "",
     replace: ReplaceOption = False,
+    share: ShareOption = False,
+    confirmed: ConfirmedOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Write coding sheets, the framework, or a codebook's examples."""
+    """Write coding sheets, the framework, quotes to translate, or a codebook's examples."""
     sheets.check_one_of("WHAT", what, WHAT)
     root, chosen = folder(project), transcripts or ()
     if what == "coding-sheet":
         sheets.export(root, sheets.Wanted(chosen, kind, out, coder, blind))
     elif what == "framework":
         exporting_framework.export(root, chosen, level, output, replace=replace)
+    elif what == "translations":
+        wanted = exporting_translations.Wanted(
+            chosen, code or (), missing=missing, language=language, output=output, replace=replace
+        )
+        exporting_translations.export(root, wanted)
+    elif what == "workbook":
+        exporting_workbook.export(root, out or output, language, share=share, confirmed=confirmed)
     else:
         exporting_examples.export(root, chosen, codebook, output, replace=replace)

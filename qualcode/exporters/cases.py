@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from qualcode.exporters.cells import Cell, Column, Sheet, both
+from qualcode.exporters.cells import Cell, Column, Link, Sheet, Words, joined
+from qualcode.exporters.links import of_case
 from qualcode.exporters.matrices import (
     ATTRIBUTES,
     KNOWN,
@@ -36,8 +37,8 @@ def cases_sheet(results: Results) -> Sheet:
         ),
         tuple(
             (
-                Cell(case.name, "strong"),
-                *(Cell(_full_value(case, name)) for name in attributes),
+                Cell(case.name, "strong", link=Link(of_case(case.name), "Matrix")),
+                *(Cell(_full_value(case, name), between=_between(name)) for name in attributes),
                 *(Cell(number[case.name]) for number in (turns, found, confirmed)),
             )
             for case in study.cases
@@ -56,15 +57,20 @@ def _attributes(cases: Iterable[Case]) -> tuple[str, ...]:
     return (*known, *(n for n in others if n.removesuffix("_en") not in {*known, *others} - {n}))
 
 
-def _full_value(case: Case, attribute: str) -> str:
+def _full_value(case: Case, attribute: str) -> Words:
     """Return what a case has for an attribute, its type in full."""
     if attribute == "type":
-        return both(source_type(case.get(attribute)).full, "\n")
+        return source_type(case.get(attribute)).full
     return attribute_value(case, attribute)
+
+
+def _between(attribute: str) -> str:
+    return "\n" if attribute == "type" else " / "
 
 
 def _width(cases: Iterable[Case], attribute: str) -> float:
     """Return a width that fits short values in a line, and lets the sheet fit on a printed page."""
-    values = (_full_value(case, attribute).split("\n") for case in cases)
+    between = _between(attribute)
+    values = (joined(_full_value(case, attribute), between).split("\n") for case in cases)
     longest = max((len(line) for lines in values for line in lines), default=0)
     return min(24, max(10, longest + 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualcode.explain import proposer
@@ -15,30 +16,66 @@ LONGEST = 32_767
 BANDS = ("#DCE9F5", "#E3F1DE", "#FBE9D5", "#F3DFE6", "#E8E2F3", "#DDF0EE", "#F6F0CF", "#E9E4DD")
 """Fills of the code families, in turn."""
 
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of which some parts are in two languages: "KII: 3/5; PVS/IDI: 1/2"."""
+
+    parts: tuple[Words, ...]
+    between: str = "/"
+    """Parts the two languages of a part, where both are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of words: where both languages are said first all in the one, then in the other."""
+
+    lines: tuple[Bilingual, ...]
+
+
+Words = str | Bilingual | Phrase | Lines
+"""What a cell says: the same in every language, or by the language that its sheet speaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words within a cell in a style of their own."""
 
-    words: str
+    words: Words
     style: str
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A number or a text; with runs, a text of several styles."""
+class Link:
+    """Where a click on a cell leads."""
 
-    value: str | int | float = ""
+    place: str
+    """A name that the workbook has, or a cell: `'Matrix'!A1`."""
+    tip: str = ""
+    """Shown while the pointer is on the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number or words; with runs, words of several styles."""
+
+    value: Words | int | float = ""
     style: str = "text"
     runs: tuple[Run, ...] = ()
+    between: str = " / "
+    """Parts the two languages, where both are said."""
+    link: Link | None = None
 
     @property
     def text(self) -> str:
-        """Return what a reader sees."""
-        return "".join(run.words for run in self.runs) or str(self.value)
+        """Return what a reader sees where both languages are said."""
+        if self.runs:
+            return "".join(joined(run.words, self.between) for run in self.runs)
+        if isinstance(self.value, int | float):
+            return str(self.value)
+        return joined(self.value, self.between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +87,32 @@ class Column:
     fill: str = "#D9D9D9"
     band: str = ""
     """Stands above the headings, in the first column of its band."""
+    banner: Words = ""  # stands there in its place, where it depends on the language
     upright: bool = False
     """Turns the heading, so that many narrow columns fit."""
     hidden: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[Words, ...] = ()
     """What may stand in its cells, to be chosen from; empty: anything."""
+    longest: int = 0
+    """Characters that a person may write into its cells; 0: nobody is to write there."""
 
     @property
     def heading(self) -> str:
         """Return the Vietnamese heading and the English one, once if they are the same."""
         return both(self.title, " / ")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native line chart of some columns of its sheet."""
+
+    title: Bilingual
+    across: Bilingual
+    """What the horizontal axis counts."""
+    up: Bilingual
+    place: int  # the column along which it runs
+    lines: Mapping[int, str]
+    """The column of each line → how it is drawn: `thick`, `thin` or `dotted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +135,16 @@ class Sheet:
     """Columns that every printed page has, if `breaks` part the table."""
     scale: int = 55
     """The size, in percent, at which it is printed then."""
-    legend: str = ""
+    legend: Words = ""
     """Stands below each printed page, in place of the notes."""
     keys: tuple[str, ...] = ()
     """A name for each column that outlasts its heading, in a hidden row above; or none."""
+    printed: int = 0
+    """Columns that are printed, from the first; those after them are for the screen. 0: all."""
+    see: str = "codings.csv"
+    """Where to find what is too long for a cell, or for a sheet."""
+    charts: tuple[Chart, ...] = ()
+    """Stand to the right of the table."""
 
     @property
     def headings(self) -> int:
@@ -112,6 +171,11 @@ class Family:
         """Return the label in both languages, or the id if nobody gave one."""
         return both(self.label, " – ") or self.id
 
+    @property
+    def title(self) -> Words:
+        """Return the label, or the id if nobody gave one."""
+        return Phrase((self.label,), " – ") if both(self.label, "") else self.id
+
 
 def families(study: Study) -> tuple[Family, ...]:
     """Return the code families in the codebooks' order, each with its codes."""
@@ -130,6 +194,18 @@ def families(study: Study) -> tuple[Family, ...]:
 def both(words: Bilingual, between: str) -> str:
     """Return both languages' words, once if they are the same, without what is empty."""
     return between.join(dict.fromkeys(part for part in (words.vi, words.en) if part))
+
+
+def joined(words: Words, between: str = " / ") -> str:
+    """Return words with both languages of what is in two."""
+    if isinstance(words, str):
+        return words
+    if isinstance(words, Phrase):
+        return "".join(joined(part, words.between) for part in words.parts)
+    if isinstance(words, Lines):
+        every = (*(one.vi for one in words.lines), *(one.en for one in words.lines))
+        return "\n".join(dict.fromkeys(every))
+    return both(words, between)
 
 
 def signed(id: str, coding: Coding) -> str:
@@ -152,6 +228,8 @@ def proposed_by(coding: Coding) -> str:
 
 def printable(text: str, instead: str = "\ufffd") -> str:
     """Return the text with every character that XML can't hold replaced."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(instead, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -167,4 +245,6 @@ def lines(text: str, width: float) -> int:
     """Return about how many lines of 10-point Arial the text takes, rather one too many."""
     # A unit of width holds more than one letter; each line loses half a word where it breaks.
     room = max(1.15 * width - 3, 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))

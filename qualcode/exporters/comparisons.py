@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exporters import verdicts
-from qualcode.exporters.cells import Cell, Column, Family, Sheet, both, cut, families
-from qualcode.exporters.matrices import attribute_title, attribute_value
+from qualcode.exporters.cells import Cell, Column, Family, Phrase, Sheet, Words, cut, families
+from qualcode.exporters.matrices import attribute_title
 from qualcode.exporters.table import comparison_file, plain
 from qualcode.language.source_types import (
     METHODS,
@@ -35,7 +35,13 @@ TOLD_APART: Mapping[str, Bilingual] = {
 CONFOUNDED = "confounded"
 """Where a comparison keeps its warnings."""
 
-Names = Mapping[str, str]
+PAIR_WORDS: Mapping[str, Words] = {
+    "partial": Phrase((Bilingual("một phần", "partial"),)),
+    "dissonance": Phrase((Bilingual("trái ngược", "dissonance"),)),
+}
+"""What the ends of a pair's line mean."""
+
+Names = Mapping[str, Words]
 """A source as its column is named → what a reader is shown."""
 
 SHARES = Bilingual(
@@ -62,19 +68,20 @@ CONFIRMED = Bilingual(
 def triangulation_sheet(results: Results) -> Sheet:
     """Return every comparison, one below the other; the first column tells them apart."""
     labels = {family.id: family for family in families(results.study)}
+    concluded = any(one.by in results.comparisons for one in results.study.conclusions)
     return Sheet(
         "Triangulation",
         (
-            Column(Bilingual("So sánh theo", "Compared by"), 16),
-            Column(Bilingual("Mã", "Code"), 28),
-            Column(Bilingual("Tên mã", "Label"), 34),
-            Column(Bilingual("Kết luận", "Verdict"), 22),
-            Column(Bilingual("Nói tới/được hỏi theo nguồn", "Mention/asked by source"), 46),
-            Column(Bilingual("Không nhắc tới", "Silent"), 20),
-            Column(Bilingual("Không được hỏi", "Not asked"), 20),
-            Column(Bilingual("Dễ đổi nếu", "Fragile"), 22),
+            Column(Bilingual("So theo", "By"), 14),
+            Column(Bilingual("Mã", "Code"), 26),
+            Column(Bilingual("Tên mã", "Label"), 28),
+            Column(Bilingual("Kết luận", "Verdict"), 18),
+            Column(Bilingual("Nói tới/được hỏi theo nguồn", "Mention/asked by source"), 40),
+            Column(Bilingual("Không nhắc tới", "Silent"), 18),
+            Column(Bilingual("Không được hỏi", "Not asked"), 18),
+            Column(Bilingual("Dễ đổi nếu", "Fragile"), 18),
             Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
-            Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 40),
+            Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 36),
             *verdicts.COLUMNS,
         ),
         tuple(
@@ -90,6 +97,11 @@ def triangulation_sheet(results: Results) -> Sheet:
             *confounded(results),
         ),
         keys=verdicts.keys(before=10, code=1),
+        # What nobody has written yet is no use on paper.
+        breaks=(10,) if concluded else (),
+        repeated=3,
+        printed=0 if concluded else 10,
+        see="triangulation_by_*.csv",
     )
 
 
@@ -111,15 +123,15 @@ def _comparison_row(
     label = Bilingual(plain(row.get("label_vi")), plain(row.get("label_en")))
     shares = "; ".join(f"{source}: {_share(plain(row[source]))}" for source in sources)
     details = (plain(row.get(name)) for name in ("silent", "not_asked", "fragile"))
-    pairs = _in_words(names, _differing(plain(row.get("pairs"))))
+    pairs = cut(_differing(plain(row.get("pairs"))), LONGEST_PAIRS, comparison_file(attribute))
     return (
-        Cell(both(sources_title(attribute), " / ")),
+        Cell(sources_title(attribute)),
         Cell(plain(row["code"]), style),
-        Cell(both(label, "\n"), style),
+        Cell(label, style, between="\n"),
         _verdict_cell(row),
         *(Cell(_in_words(names, text)) for text in (shares, *details)),
         Cell(plain(row.get("confirmed")), "mark"),
-        Cell(cut(pairs, LONGEST_PAIRS, comparison_file(attribute))),
+        Cell(_in_words({**names, **PAIR_WORDS}, pairs)),
         *verdicts.cells(attribute, row),
     )
 
@@ -146,30 +158,36 @@ def names_of(cases: Iterable[Case], by: str) -> Names:
     attribute, _, within = by.partition("@")
     if within:
         alone = names_of(cases, attribute)
-        short = both(source_type(within).short, "/")
-        return {f"{within}: {name}": f"{short}: {shown}" for name, shown in alone.items()}
+        short = Phrase((source_type(within).short,))
+        return {f"{within}: {name}": Phrase((short, ": ", shown)) for name, shown in alone.items()}
     if attribute == "type":
-        types = {name: both(source_type(name).short, "/") for name in SOURCE_TYPES}
-        return types | {OPEN: both(OPEN_ANSWERS, "/")}
+        types = {name: Phrase((source_type(name).short,)) for name in SOURCE_TYPES}
+        return types | {OPEN: Phrase((OPEN_ANSWERS,))}
     if attribute == "method":
-        methods = {name: both(words, "/") for name, words in METHODS.items()}
-        return methods | {OPEN: both(OPEN_ANSWERS, "/")}
+        methods = {name: Phrase((words,)) for name, words in METHODS.items()}
+        return methods | {OPEN: Phrase((OPEN_ANSWERS,))}
     # The columns of a comparison are named without the mark that parts a list.
-    named = {
-        " ".join(case.get(attribute).replace(";", ",").split()): attribute_value(case, attribute)
+    return {
+        " ".join(words.vi.split()): Phrase((words,), " / ")
         for case in cases
         if case.get(attribute) and case.get(f"{attribute}_en")
+        for vi, en in [(case.get(attribute), case.get(f"{attribute}_en"))]
+        for words in [Bilingual(vi.replace(";", ","), en.replace(";", ","))]
     }
-    return {name: shown.replace(";", ",") for name, shown in named.items() if shown != name}
 
 
-def _in_words(names: Names, text: str) -> str:
+def _in_words(names: Names, text: str) -> Words:
     """Return the text with these names of sources replaced, but not within a longer name."""
     if not names:
         return text
     longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    place = rf"(^|; | – )({longest_first})(?=[+-]1|: | – | \(|; |$)"
-    return re.sub(place, lambda found: found[1] + names[found[2]], text, flags=re.MULTILINE)
+    place = rf"(^|; |: | – )({longest_first})(?=[+-]1|: | – | \(|; |$)"
+    parts: list[Words] = []
+    end = 0
+    for found in re.finditer(place, text, flags=re.MULTILINE):
+        parts += [text[end : found.start(2)], names[found[2]]]
+        end = found.end(2)
+    return Phrase((*parts, text[end:]))
 
 
 def _thresholds(words: Bilingual) -> Bilingual:
@@ -182,7 +200,7 @@ def _thresholds(words: Bilingual) -> Bilingual:
 def _verdict_cell(row: Mapping[Any, Any]) -> Cell:
     verdict = plain(row.get("verdict"))
     words = Bilingual(plain(row.get("verdict_vi")), plain(row.get("verdict_en")))
-    return Cell(both(words, "\n"), verdict if verdict in COLOURED else "undecided")
+    return Cell(words, verdict if verdict in COLOURED else "undecided", between="\n")
 
 
 def _share(share: str) -> str:

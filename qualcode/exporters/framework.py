@@ -13,13 +13,14 @@ from qualcode.exporters.cells import (
     Cell,
     Column,
     Family,
+    Phrase,
     Run,
     Sheet,
+    Words,
     both,
     cut,
     families,
     printable,
-    signed,
 )
 from qualcode.exporters.framework_words import HOW_TO, LEGEND, UNKNOWN
 from qualcode.exporters.matrices import (
@@ -28,7 +29,10 @@ from qualcode.exporters.matrices import (
     NOT_CODED,
     attribute_value,
     case_width,
+    signed_words,
 )
+from qualcode.exporters.printing import scale
+from qualcode.exporters.speaking import say
 from qualcode.framework.grid import Grid, GridCell, Theme, grid
 from qualcode.framework.known import (
     CASE,
@@ -36,28 +40,27 @@ from qualcode.framework.known import (
     THEME,
     Known,
     KnownCell,
-    digest,
     pack,
 )
 from qualcode.framework.signs import STALE, TO_WRITE
-from qualcode.model import Bilingual, Case, Study
+from qualcode.framework.written import digest
+from qualcode.language.english import plural
+from qualcode.model import Bilingual, Case, Code, Study, Tongue
 
 NAME = "Framework"
 WIDTH, WIDTH_BELOW = 60, 40
 """Of a family's column, and of one below it: a family's stand on one page."""
 NARROW = 18
 """Of a column without summaries and without anything to sum up."""
-PAGE = 130
-"""How wide a landscape page of A4 is, in the same units."""
 LONGEST_SUMMARY = 32_000
 """What a cell holds of a summary; Excel has room for a mark beside it."""
 LONGEST_QUOTE = 200
 
 
-def framework_sheet(study: Study, matrix: Grid) -> tuple[Sheet, Known]:
+def framework_sheet(study: Study, matrix: Grid, tongue: Tongue = "both") -> tuple[Sheet, Known]:
     """Return the sheet, and what a later reader needs to tell what a person changed in it."""
-    labels = {code.id: code.label.vi or code.label.en or code.id for code in study.codes}
-    shown = {place: _shown(cell, labels) for place, cell in matrix.cells.items()}
+    labels = {code.id: _label(code, tongue) for code in study.codes}
+    shown = {place: _shown(cell, labels, tongue) for place, cell in matrix.cells.items()}
     attributes = [name for name in ATTRIBUTES if any(case.get(name) for case in matrix.cases)]
     columns = _columns(study, matrix, attributes)
     deeper = any(theme.id != theme.family for theme in matrix.themes)
@@ -82,7 +85,7 @@ def framework_sheet(study: Study, matrix: Grid) -> tuple[Sheet, Known]:
         ),
         legend=LEGEND,
     )
-    sheet = replace(sheet, scale=_scale(sheet))
+    sheet = replace(sheet, scale=scale(sheet))
     return sheet, Known(_hashes(study, matrix.cases), {p: k for p, (_, k) in shown.items() if k})
 
 
@@ -93,6 +96,7 @@ def write_framework(
     level: int = 1,
     codes: Sequence[str] = (),
     order: Sequence[str] = (),
+    tongue: Tongue = "both",
 ) -> None:
     """Write a workbook of the framework alone, for people to write into.
 
@@ -104,8 +108,8 @@ def write_framework(
 
     counted = (q for q in quotes.quotes(study) if shares.is_counted(study, q.coding))
     cells = grid(study, quotes.best_quotes(counted), level=level, codes=codes, order=order)
-    sheet, known = framework_sheet(study, cells)
-    write_sheets(both(study.settings.title, " / "), [sheet], known, path)
+    sheet, known = framework_sheet(study, cells, tongue)
+    write_sheets(say(study.settings.title, tongue), [sheet], known, path, tongue)
 
 
 def hide(workbook: Any, known: Known) -> None:
@@ -139,7 +143,8 @@ def _theme_column(matrix: Grid, theme: Theme, family: Family, *, deeper: bool) -
     filled = any(cell.summary or cell.counts for cell in cells)
     label = theme.label if both(theme.label, "") else Bilingual(theme.id, theme.id)
     width = (WIDTH_BELOW if deeper else WIDTH) if filled else NARROW
-    return Column(label, width, family.fill, band=family.name if deeper else "")
+    band = (family.name, family.title) if deeper else ("", "")
+    return Column(label, width, family.fill, band=band[0], banner=band[1], longest=LONGEST_SUMMARY)
 
 
 def _breaks(themes: Sequence[Theme], lead: int) -> tuple[int, ...]:
@@ -149,15 +154,6 @@ def _breaks(themes: Sequence[Theme], lead: int) -> tuple[int, ...]:
         for place, (one, other) in enumerate(pairwise(themes), start=1)
         if one.family != other.family
     )
-
-
-def _scale(sheet: Sheet) -> int:
-    """Return the size at which the widest family fits a page, if that can still be read."""
-    widths = [column.width for column in sheet.columns]
-    first, *later = pairwise((0, *sheet.breaks, len(widths)))
-    repeated = sum(widths[: sheet.repeated])
-    pages = [sum(widths[slice(*first)]), *(repeated + sum(widths[slice(*one)]) for one in later)]
-    return max(45, min(100, int(100 * PAGE / max(pages))))
 
 
 def _written(matrix: Grid) -> Bilingual:
@@ -171,47 +167,58 @@ def _written(matrix: Grid) -> Bilingual:
     )
 
 
-def _shown(cell: GridCell, labels: Mapping[str, str]) -> tuple[Cell, KnownCell | None]:
+def _label(code: Code, tongue: Tongue) -> str:
+    """Return what a hint calls a code: in one language, so that a hint stays short."""
+    return code.label.say("en" if tongue == "en" else "vi") or code.id
+
+
+def _shown(
+    cell: GridCell, labels: Mapping[str, str], tongue: Tongue
+) -> tuple[Cell, KnownCell | None]:
     """Return a cell, and what it left with if that is more than a mark."""
     if cell.summary:
-        return _summed_up(cell)
+        return _summed_up(cell, tongue)
     if not cell.counts:
         return Cell(MARKS.get(cell.state, NOT_CODED), "mark"), None
-    hint = _hint(cell, labels)
+    hint = _hint(cell, labels, tongue)
     text = "\n".join(hint)
     own = tuple(map(digest, hint))
     return Cell(text, "to_write"), KnownCell("", digest(text), own, cell.marks)
 
 
-def _summed_up(cell: GridCell) -> tuple[Cell, KnownCell]:
+def _summed_up(cell: GridCell, tongue: Tongue) -> tuple[Cell, KnownCell]:
     whole = cell.summary.text if cell.summary else ""
-    words, mark = fitting(printable(whole)), _mark(cell)
+    words, mark = fitting(printable(whole)), say(_mark(cell), tongue)
     runs = (Run(words, "summary"), Run(f"\n{mark}", "proposal")) if mark else ()
-    made = Cell(words, "stale" if cell.changes else "text", runs)
+    made = Cell(words, "stale" if cell.changes else "editable", runs)
     own = (digest(mark),) if mark else ()
     return made, KnownCell(
         whole, digest(made.text), own, cell.marks, is_whole=words == printable(whole)
     )
 
 
-def _mark(cell: GridCell) -> str:
+def _mark(cell: GridCell) -> Words:
     """Return the line that says whether a summary is stale; empty if it isn't."""
     if cell.changes is None:
-        return f"{STALE} {both(UNKNOWN, ' / ')}"
+        return Phrase((f"{STALE} ", UNKNOWN), " / ")
     if not cell.changes:
         return ""
     said = cell.changes.say()
-    return f"{STALE} {said.vi} từ khi viết / {said.en} since it was written"
+    since = Bilingual(f"{said.vi} từ khi viết", f"{said.en} since it was written")
+    return Phrase((f"{STALE} ", since), " / ")
 
 
-def _hint(cell: GridCell, labels: Mapping[str, str]) -> list[str]:
+def _hint(cell: GridCell, labels: Mapping[str, str], tongue: Tongue) -> list[str]:
     """Return lines that say what is there to sum up."""
     total = sum(cell.counts.values())
     parts = "; ".join(f"{labels[code]} ({count})" for code, count in cell.counts.items())
-    lines = [f"{TO_WRITE} {total} lượt / codings: {' '.join(parts.split())}"]
+    codings = say(
+        Bilingual("lượt", plural(total, "coding") if tongue == "en" else "codings"), tongue
+    )
+    lines = [f"{TO_WRITE} {total} {codings}: {' '.join(parts.split())}"]
     if quote := cell.quote:
         words = cut(" ".join(printable(quote.words).split()), LONGEST_QUOTE, "Quotes")
-        lines.append(f"{TO_WRITE} “{words}” [{signed(quote.id, quote.coding)}]")
+        lines.append(say(Phrase((f"{TO_WRITE} “{words}” [", signed_words(quote), "]")), tongue))
     return lines
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from qualcode.exporters.cells import Phrase
 from qualcode.framework.signs import STALE, TO_WRITE
 from qualcode.model import Bilingual
 
-LEGEND = (
-    f"{TO_WRITE} chưa tóm tắt / to write   {STALE} mã hóa đã đổi / codings changed   "
-    "– hỏi, không nói / asked, nothing said   n/a không hỏi / not asked   … chưa mã hóa / not coded"
+LEGEND = Phrase(
+    (
+        *(f"{TO_WRITE} ", Bilingual("chưa tóm tắt", "to write")),
+        *(f"   {STALE} ", Bilingual("mã hóa đã đổi", "codings changed")),
+        *("   – ", Bilingual("hỏi, không nói", "asked, nothing said")),
+        *("   n/a ", Bilingual("không hỏi", "not asked")),
+        *("   … ", Bilingual("chưa mã hóa", "not coded")),
+    ),
+    " / ",
 )
 """Below each printed page."""
 UNKNOWN = Bilingual(

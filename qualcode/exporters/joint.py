@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from qualcode import basis, shares
 from qualcode import joint as stage
 from qualcode.exporters import landscape, word
-from qualcode.exporters.cells import Cell, Column, Sheet, both
+from qualcode.exporters.cells import Cell, Column, Lines, Link, Phrase, Sheet, Words, both
 from qualcode.exporters.joint_words import fit_named, inference_lines, survey_lines, talk_lines
 from qualcode.exporters.landscape import Line
+from qualcode.exporters.links import of_quote
 from qualcode.exporters.single import write_sheets
 from qualcode.joint import Joined
 from qualcode.model import Bilingual, Quote, Results, Study, is_within
@@ -41,6 +42,9 @@ HEADINGS = (
     Bilingual("Khớp", "Fit"),
     Bilingual("Suy luận chung", "Meta-inference"),
 )
+QUOTES = HEADINGS[3]
+TO_QUOTE = Bilingual("→", "→")
+SHEET_WIDTHS = (24, 46, 38, 56, 16, 38)
 WIDTHS = (28, 60, 46, 66, 27, 40)
 TITLE = Bilingual("Khảo sát cạnh lời kể", "Survey beside talk")
 
@@ -77,22 +81,19 @@ def display(
 
 def joint_sheet(results: Results) -> Sheet:
     """Return the joint display of a study with a survey: one row a theme."""
-    return sheet_of(display(results.study, results.quotes))
+    return sheet_of(display(results.study, results.quotes), leads=True)
 
 
-def sheet_of(shown: Display) -> Sheet:
-    """Return a joint display as a sheet."""
+def sheet_of(shown: Display, *, leads: bool = False) -> Sheet:
+    """Return a joint display as a sheet; it `leads` to quotes where the workbook has them."""
     made = basis.of(shown.frame)
     return Sheet(
         "Joint display",
         (
-            Column(Bilingual("Mã", "Code"), 26),
-            *(
-                Column(title, width)
-                for title, width in zip(HEADINGS, (26, 50, 40, 60, 18, 42), strict=True)
-            ),
+            Column(Bilingual("Mã", "Code"), 22),
+            *_columns(leads=leads),
         ),
-        tuple(_sheet_row(shown.study, one) for one in shown.found),
+        tuple(_sheet_row(shown.study, one, leads=leads) for one in shown.found),
         frozen=2,
         notes=(*made.notes, made.method),
     )
@@ -106,27 +107,42 @@ def write(shown: Display, path: Path) -> None:
         _write_document(shown, path)
 
 
-def _sheet_row(study: Study, one: Joined) -> tuple[Cell, ...]:
+def _sheet_row(study: Study, one: Joined, *, leads: bool) -> tuple[Cell, ...]:
     survey, talk = list(survey_lines(study, one)), list(talk_lines(study, one))
     return (
         Cell(one.theme),
-        Cell(both(one.label, "\n"), "strong"),
-        Cell("\n".join(_lines(survey))),
-        Cell("\n".join(_lines(talk))),
-        Cell("\n".join(map(_quoted, one.quotes))),
-        Cell(both(fit_named(one), "\n"), LOOKS.get(one.fit, "undecided")),
-        Cell("\n".join(_lines(list(inference_lines(one))))),
+        Cell(one.label, "strong", between="\n"),
+        Cell(Lines(tuple(survey))),
+        Cell(Lines(tuple(talk))),
+        Cell(Phrase(tuple(_quotes(one)))),
+        *((_to_first(one.quotes),) if leads else ()),
+        Cell(fit_named(one), LOOKS.get(one.fit, "undecided"), between="\n"),
+        Cell(Lines(tuple(inference_lines(one)))),
     )
 
 
-def _lines(words: Sequence[Bilingual]) -> list[str]:
-    """Return the Vietnamese lines, then the English ones, each only once."""
-    return list(dict.fromkeys([*(one.vi for one in words), *(one.en for one in words)]))
+def _quotes(one: Joined) -> Iterator[Words]:
+    """Yield the quotes' words, whose they are and their ids, a line each."""
+    for place, quote in enumerate(one.quotes):
+        english = f" “{quote.coding.translation}”" if quote.coding.translation else ""
+        start = "\n" if place else ""
+        yield f"{start}{said(quote)}{english} — "
+        yield Phrase((quote.attribution,), " / ")
+        yield f" [{quote.id}]"
 
 
-def _quoted(quote: Quote) -> str:
-    english = f" “{quote.coding.translation}”" if quote.coding.translation else ""
-    return f"{said(quote)}{english} — {quote.attribution.vi} [{quote.id}]"
+def _columns(*, leads: bool) -> Iterator[Column]:
+    for place, (title, width) in enumerate(zip(HEADINGS, SHEET_WIDTHS, strict=True)):
+        yield Column(title, width)
+        if leads and place == HEADINGS.index(QUOTES):
+            yield Column(TO_QUOTE, 5)
+
+
+def _to_first(quotes: Sequence[Quote]) -> Cell:
+    """Return the cell that leads to the first quote's row, in a workbook that has one."""
+    if not quotes:
+        return Cell("", "count_link")
+    return Cell("→", "count_link", link=Link(of_quote(quotes[0].coding), quotes[0].id))
 
 
 def _write_document(shown: Display, path: Path) -> None:

@@ -1,27 +1,32 @@
-"""The sheets that show who said what and how often: matrix and counts."""
+"""The sheet that shows who said what and how often: cases by codes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from qualcode.explain import proposer
 from qualcode.exporters.cells import (
     Cell,
     Column,
     Family,
+    Link,
+    Phrase,
     Run,
     Sheet,
+    Words,
     both,
     cut,
     families,
     printable,
     signed,
 )
-from qualcode.exporters.table import by_code, plain
+from qualcode.exporters.links import of_quote
+from qualcode.exporters.printing import scale
 from qualcode.framework.signs import STALE
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Case, Code, Quote, Results, Summary
+from qualcode.model import SIGNS, Bilingual, Case, Code, Quote, Results, Summary
 from qualcode.summaries import Cells, Changes
 
 if TYPE_CHECKING:
@@ -43,6 +48,8 @@ KNOWN = ATTRIBUTES | {
 
 MARKS = {"silent": "–", "not_asked": "n/a"}
 NOT_CODED = "…"
+LEADS = Bilingual("n", "n")
+"""The heading of how often, which leads to a quote."""
 LONGEST_IN_MATRIX = 500
 """Characters of a quote that a cell of the matrix shows."""
 
@@ -52,92 +59,45 @@ def attribute_title(attribute: str) -> Bilingual:
     return KNOWN.get(attribute, Bilingual(attribute, attribute))
 
 
-def attribute_value(case: Case, attribute: str) -> str:
+def attribute_value(case: Case, attribute: str) -> Words:
     """Return what a case has for an attribute, in both languages if it has both.
 
     Its type is said as a team calls it: PVS/IDI; its group has its English in `group_en`.
     """
     value = case.get(attribute)
     if attribute == "type":
-        return both(source_type(value).short, "/")
-    return both(Bilingual(value, case.get(f"{attribute}_en")), " / ")
+        return Phrase((source_type(value).short,), "/")
+    return Bilingual(value, case.get(f"{attribute}_en"))
 
 
 def matrix_sheet(results: Results) -> Sheet:
     """Return cases by codes: in each cell how often, and the quote that shows it best."""
-    groups, cases, table = families(results.study), _cases(results), _Table.of(results)
+    groups, cases, table = families(results.study), cases_of(results), Table.of(results)
     lead = (
         Column(Bilingual("Nguồn", "Case"), case_width(cases)),
         *(Column(title, 20 if name == "group" else 11) for name, title in ATTRIBUTES.items()),
     )
     codes = [(family, code) for family in groups for code in family.codes]
-    starts = [len(lead) + sum(len(f.codes) for f in groups[:place]) for place in range(len(groups))]
-    return Sheet(
+    before = [sum(len(f.codes) for f in groups[:place]) for place in range(len(groups))]
+    sheet = Sheet(
         "Matrix",
-        (*lead, *(_code_column(table, family, code) for family, code in codes)),
+        (*lead, *(one for each in codes for one in _code_columns(table, *each))),
         tuple(
             (
                 Cell(case.name, "strong"),
                 *(Cell(attribute_value(case, name)) for name in ATTRIBUTES),
-                *(_matrix_cell(table, case.name, code.id) for _, code in codes),
+                *(one for _, code in codes for one in _matrix_cells(table, case.name, code.id)),
             )
             for case in cases
         ),
-        breaks=tuple(starts[1:]),
+        breaks=tuple(len(lead) + 2 * number for number in before[1:]),
     )
+    return replace(sheet, scale=scale(sheet))
 
 
-def counts_sheet(results: Results) -> Sheet:
-    """Return codes by what counts for them, then by cases, all as numbers."""
-    summary = by_code(results.summary)
-    cases, table = _cases(results), _Table.of(results)
-    return Sheet(
-        "Counts",
-        (
-            Column(Bilingual("Nhóm mã", "Family"), 18),
-            Column(Bilingual("Mã", "Code"), 30),
-            Column(Bilingual("Tên mã", "Label"), 26),
-            Column(Bilingual("Tên tiếng Anh", "English label"), 26),
-            *(Column(title, 11) for title in SUMMARY.values()),
-            *(
-                Column(Bilingual(case.name, case.name), 6, "#F2F2F2", upright=True)
-                for case in cases
-            ),
-        ),
-        tuple(
-            (
-                Cell(both(family.label, "\n") or family.id),
-                Cell(code.id, "strong"),
-                Cell(code.label.vi),
-                Cell(code.label.en),
-                *_summary_cells(summary.get(code.id, {})),
-                *(_count_cell(table, case.name, code.id) for case in cases),
-            )
-            for family in families(results.study)
-            for code in family.codes
-        ),
-        frozen=3,
-        bar=4,
-        notes=(
-            Bilingual(
-                "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
-                "Counts say how often something came up, not how common it is in a population.",
-            ),
-        ),
-    )
-
-
-SUMMARY = {
-    "references": Bilingual("Lượt nhắc", "References"),
-    "cases": Bilingual("Nguồn nhắc tới", "Cases that mention"),
-    "asked": Bilingual("Nguồn được hỏi", "Cases asked"),
-    "n_cases": Bilingual("Tổng số nguồn", "All cases"),
-    "turns": Bilingual("Lượt lời", "Turns"),
-    "accepted": Bilingual("Đã chấp nhận", "Accepted"),
-    "added": Bilingual("Người mã hóa thêm", "Added by a person"),
-    "proposed": Bilingual("Chưa xem", "Not yet looked at"),
-    "confirmed_share": Bilingual("Tỷ lệ đã xác nhận", "Share confirmed"),
-}
+def named(family: Family) -> Words:
+    """Return a family's label, or its id if nobody gave it one."""
+    return family.label if both(family.label, "") else family.id
 
 
 def case_width(cases: Iterable[Case]) -> float:
@@ -145,13 +105,14 @@ def case_width(cases: Iterable[Case]) -> float:
     return min(34, 4 + 1.1 * max((len(case.name) for case in cases), default=20))
 
 
-def _cases(results: Results) -> tuple[Case, ...]:
+def cases_of(results: Results) -> tuple[Case, ...]:
+    """Return the cases that are counted, in the study's order."""
     names = {str(name) for name in results.counts.index}
     return tuple(case for case in results.study.cases if case.name in names)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """Counts and coverage as plain mappings: a data frame is slow at giving single cells."""
 
     counts: Mapping[str, Mapping[str, int]]
@@ -163,14 +124,20 @@ class _Table:
 
     @classmethod
     def of(cls, results: Results) -> Self:
-        cells = Cells(results.study)
-        written = {(one.case, one.code): (one, cells.since(one)) for one in results.study.summaries}
+        """Return what these results have."""
+        summaries = results.study.summaries
+        written = {}
+        if summaries:
+            cells = Cells(results.study)
+            written = {(one.case, one.code): (one, cells.since(one)) for one in summaries}
         return cls(_cells(results.counts), _cells(results.states), results.best_quotes, written)
 
     def count(self, case: str, code: str) -> int:
+        """Return how often a case has a code."""
         return int(self.counts.get(code, {}).get(case, 0))
 
     def state(self, case: str, code: str) -> str:
+        """Return whether a case mentions a code, is silent, wasn't asked, or isn't coded."""
         return self.states.get(code, {}).get(case, "not_coded")
 
 
@@ -178,32 +145,46 @@ def _cells(table: DataFrame) -> dict[str, dict[str, Any]]:
     return {str(code): {str(case): cell for case, cell in table[code].items()} for code in table}
 
 
-def _code_column(table: _Table, family: Family, code: Code) -> Column:
+def _code_columns(table: Table, family: Family, code: Code) -> tuple[Column, Column]:
     said = any(table.counts.get(code.id, {}).values()) or code.id in {c for _, c in table.summaries}
-    return Column(code.label, 36 if said else 15, family.fill, family.name)
+    width = 36 if said else 15
+    band, banner = family.name, family.title
+    return (
+        Column(code.label, width, family.fill, band, banner=banner),
+        Column(LEADS, 5, family.fill, band, banner=banner),
+    )
 
 
-def _mark(table: _Table, case: str, code: str) -> Cell:
+def mark(table: Table, case: str, code: str) -> Cell:
+    """Return the cell of a case that has nothing on a code: why it is empty."""
     return Cell(MARKS.get(table.state(case, code), NOT_CODED), "mark")
 
 
-def _matrix_cell(table: _Table, case: str, code: str) -> Cell:
+def _matrix_cells(table: Table, case: str, code: str) -> tuple[Cell, Cell]:
+    """Return what a case says on a code; and how often, which leads to the quote's own row.
+
+    The words themselves lead nowhere: LibreOffice would show no more than one line of them.
+    """
     count, summary = table.count(case, code), table.summaries.get((case, code))
-    if not count and not summary:
-        return _mark(table, case, code)
     quote = table.best.get((case, code))
     counted = _quoted(count, quote) if quote else Cell(f"{count}×")
     if not count:
-        counted = _mark(table, case, code)
-    return _summed_up(*summary, counted) if summary else counted
+        counted = mark(table, case, code)
+    shown = _summed_up(*summary, counted) if summary else counted
+    if not count:
+        return shown, Cell("", "count_link")
+    return shown, Cell(
+        count, "count_link", link=Link(of_quote(quote.coding), quote.id) if quote else None
+    )
 
 
 def _summed_up(summary: Summary, changes: Changes | None, counted: Cell) -> Cell:
     """Return the cell with what a person wrote of it above the count."""
     words = cut(printable(summary.text), LONGEST_IN_MATRIX, "Summaries")
-    since = f"; {STALE} {both(changes.say(), ' / ')}" if changes else ""
+    since = (f"; {STALE} ", changes.say()) if changes else ()
+    told = Phrase((f"{words} ({summary.coder}", *since, ")\n"), " / ")
     rest = counted.runs or (Run(counted.text, "count"),)
-    return Cell(runs=(Run(f"{words} ({summary.coder}{since})\n", "summary"), *rest))
+    return replace(counted, value="", style="text", runs=(Run(told, "summary"), *rest))
 
 
 def _quoted(count: int, quote: Quote) -> Cell:
@@ -213,22 +194,16 @@ def _quoted(count: int, quote: Quote) -> Cell:
         runs=(
             Run(f"{count}× ", "count"),
             Run(f"“{words}”", "quote"),
-            Run(f" [{signed(quote.id, quote.coding)}]", "proposal" if proposed else "id"),
-        )
+            Run(Phrase((" [", signed_words(quote), "]")), "proposal" if proposed else "id"),
+        ),
     )
 
 
-def _count_cell(table: _Table, case: str, code: str) -> Cell:
-    count, silent = table.count(case, code), table.state(case, code) == "silent"
-    return Cell(count) if count or silent else _mark(table, case, code)
-
-
-def _summary_cells(row: Mapping[Any, Any]) -> Iterable[Cell]:
-    for name in SUMMARY:
-        value = row.get(name, "")
-        if not plain(value):
-            yield Cell("")
-        elif name == "confirmed_share":
-            yield Cell(float(value), "percent")
-        else:
-            yield Cell(int(value))
+def signed_words(quote: Quote) -> Words:
+    """Return a quote's id with its coding's sign, and who stands by it or what proposed it."""
+    coding = quote.coding
+    if coding.status != "proposed" or coding.origin != "model":
+        return signed(quote.id, coding)
+    by = proposer(coding)
+    glued = (words.replace(" ", "\N{NO-BREAK SPACE}") for words in (by.vi, by.en))
+    return Phrase((f"{SIGNS['proposed']}\N{NO-BREAK SPACE}{quote.id} ", Bilingual(*glued)))

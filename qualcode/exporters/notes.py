@@ -38,6 +38,12 @@ SHEETS: Mapping[str, Bilingual] = {
         "Counts: số lượt và số nguồn của mỗi mã, rồi số lượt ở từng nguồn.",
         "Counts: references and cases for each code, then references in each case.",
     ),
+    "Counts by group": Bilingual(
+        "Counts by group: mỗi mã được bao nhiêu nguồn của từng nhóm nhắc tới, và bao nhiêu phần "
+        "trăm số nguồn được hỏi.",
+        "Counts by group: for each code, how many sources of each group mention it, and what share "
+        "of those asked.",
+    ),
     "Triangulation": Bilingual(
         "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu. Các cột "
         "xanh lá để người ghi kết luận, sửa được ngay tại đây.",
@@ -54,8 +60,24 @@ SHEETS: Mapping[str, Bilingual] = {
         "they fit.",
     ),
     "Quotes": Bilingual(
-        "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, kèm cách ghi nguồn để đưa vào báo cáo.",
-        "Quotes: one row for each coding: the very words, with an attribution for a report.",
+        "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, bản dịch, cách ghi nguồn. Sửa được: bản "
+        "dịch, đã kiểm tra, đưa vào báo cáo (các cột xanh lá).",
+        "Quotes: one row for each coding: the very words, English, attribution. Editable: the "
+        "English, whether it is checked, whether it goes into reports (the green columns).",
+    ),
+    "Saturation": Bilingual(
+        "Saturation: mỗi nguồn thêm bao nhiêu mã mới, quy tắc bão hòa nói gì và không hứa hẹn gì.",
+        "Saturation: how many new codes each case brought, what the rule says, and what it doesn't "
+        "promise.",
+    ),
+    "Agreement": Bilingual(
+        "Agreement: những người mã hóa thống nhất với nhau, và với quy tắc, tới đâu; kèm khoảng "
+        "tin cậy.",
+        "Agreement: how far coders agree with each other and with the rules, with intervals.",
+    ),
+    "Audit": Bilingual(
+        "Audit: ai quyết định gì, khi nào, trước và sau đó là gì; mỗi dòng một quyết định.",
+        "Audit: who decided what and when, what stood there before and after; a row a decision.",
     ),
 }
 """What each sheet of the workbook is, by its name."""
@@ -101,6 +123,10 @@ LEGEND = (
     Bilingual(
         f"{STALE} và ô cam: mã hóa đã đổi từ khi viết tóm tắt; hãy đọc lại.",
         f"{STALE} and orange: codings changed since the summary was written; read it again.",
+    ),
+    Bilingual(
+        "Ô xanh nhạt viền chấm: chỗ để người viết, sửa được.",
+        "Light green with a dashed border: for people to write in.",
     ),
     Bilingual(
         "–: có hỏi nhưng không nhắc tới; ở trang Counts là 0.",
@@ -153,10 +179,46 @@ CAUTIONS = (
     ),
     Bilingual(
         "Tệp này được tạo lại mỗi lần chạy. Trang Framework và các cột xanh lá của Triangulation "
-        "sửa được: lưu lại rồi chạy qualcode import TỆP --apply trước khi chạy lại; sửa ở trang "
-        "khác không được ghi vào nghiên cứu.",
+        "và Quotes sửa được: lưu lại rồi chạy qualcode import TỆP --apply trước khi chạy lại; sửa "
+        "ở chỗ khác không được ghi vào nghiên cứu. Lọc, sắp xếp, ẩn cột không sao.",
         "This file is made anew on every run. The sheet Framework and the green columns of "
-        "Triangulation may be edited: save, then qualcode import FILE --apply before the next run; "
-        "edits on other sheets are not taken into the study.",
+        "Triangulation and Quotes may be edited: save, then qualcode import FILE --apply before "
+        "the next run; edits elsewhere are not taken into the study. Filter, sort and hide freely.",
     ),
 )
+TO_READ: Mapping[str, Bilingual] = {
+    **SHEETS,
+    "Framework": Bilingual(
+        "Framework: nguồn theo hàng, nhóm mã theo cột; trong ô là tóm tắt do người viết.",
+        "Framework: cases in rows, code families in columns; a cell has the summary that a person "
+        "wrote.",
+    ),
+    "Triangulation": Bilingual(
+        "Triangulation: đối chiếu các nguồn theo từng thuộc tính đã chọn; lọc ở cột đầu.",
+        "Triangulation: sources compared by each attribute chosen; filter on the first column.",
+    ),
+    "Quotes": Bilingual(
+        "Quotes: mỗi dòng một lượt mã hóa: lời nguyên văn, bản dịch, cách ghi nguồn.",
+        "Quotes: one row for each coding: the very words, English, attribution.",
+    ),
+}
+"""The same for a copy that nobody is to edit."""
+SHARED = Bilingual(
+    "Bản để chia sẻ: đã bỏ những gì có thể làm lộ người trả lời và phần ẩn để đọc lại, nên sửa ở "
+    "đây không đưa về nghiên cứu được. Trang Audit chỉ ghi ai làm gì, khi nào.",
+    "A copy to be shared: without what could identify respondents, and without the hidden part for "
+    "reading it back, so that edits here can't be taken into the study. Audit says only who did "
+    "what and when.",
+)
+LINKS = Bilingual(
+    "Bấm số ở cột n của Matrix, hay → ở Joint display, để tới dòng của trích dẫn ở Quotes; bấm "
+    "tên nguồn ở Cases để tới dòng của nguồn ở Matrix; bấm tiêu đề cột đầu của mỗi trang để về "
+    "đây. Trong Excel liên kết vẫn đúng sau khi sắp xếp; trong LibreOffice, nếu đã sắp xếp trang "
+    "đích thì hãy tìm mã trích dẫn (Ctrl+F).",
+    "Click a number in a column n of Matrix, or → in Joint display, to get to the quote in "
+    "Quotes; a case's name in Cases to get to its row in Matrix; the first heading of any sheet to "
+    "come back here. "
+    "In Excel links hold after sorting; in LibreOffice look the quote's id up (Ctrl+F) once the "
+    "sheet that a link leads to was sorted.",
+)
+MADE_WITH = Bilingual("Tạo bằng qualcode {}", "Made with qualcode {}")

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from qualcode.exporters import printing
 from qualcode.exporters.cells import LONGEST, Cell, Column, Sheet, cut, lines, printable
+from qualcode.exporters.charting import draw_chart
+from qualcode.exporters.limits import within_limits
+from qualcode.exporters.looks import BASE, FONT, POINTS, STYLES
+from qualcode.exporters.speaking import in_tongue
+from qualcode.model import Tongue
+
+__all__ = ["BASE", "FONT", "MADE", "STYLES", "Pen"]
 
 NOTE = 140
 """Characters of a note in one line, at most."""
@@ -15,96 +23,18 @@ LINE = 13.5
 """Points that a line of text takes."""
 TALLEST = 409
 """Points that Excel lets a row take."""
-A4 = 9
+LONGEST_TIP = 250
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same study gives the same bytes
-
-POINTS = 10
-FONT = {"font_name": "Arial", "font_size": POINTS, "font_scheme": False}
-"""Arial has all of Vietnamese; as the default font it is also what column widths count in."""
-BASE = FONT | {"valign": "top"}
-STYLES: dict[str, dict[str, Any]] = {
-    "text": {"text_wrap": True, "border": 1, "border_color": "#D0D0D0"},
-    "strong": {"text_wrap": True, "border": 1, "border_color": "#D0D0D0", "bold": True},
-    "mark": {
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "align": "center",
-        "font_color": "#767676",
-    },
-    "percent": {"border": 1, "border_color": "#D0D0D0", "num_format": "0%"},
-    "title": {"text_wrap": True, "bold": True, "font_size": 15},
-    "section": {"text_wrap": True, "bold": True, "bg_color": "#DCE9F5"},
-    "page": {"text_wrap": True},
-    "note": {"italic": True, "font_color": "#595959"},
-    "summary": {},
-    "count": {"bold": True},
-    "quote": {"italic": True},
-    "id": {"font_size": 8, "font_color": "#767676"},
-    "proposal": {"font_size": 8, "font_color": "#C55A11"},
-    "proposed": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "font_color": "#C55A11",
-    },
-    "agreement": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bold": True,
-        "bg_color": "#C6E5C3",
-    },
-    "partial": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bold": True,
-        "bg_color": "#FFF0B8",
-    },
-    "dissonance": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bold": True,
-        "bg_color": "#F6C2BC",
-    },
-    "silence": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bold": True,
-        "bg_color": "#D6E3F3",
-    },
-    "undecided": {"text_wrap": True, "border": 1, "bg_color": "#EDEDED"},
-    "to_write": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "italic": True,
-        "font_color": "#767676",
-        "bg_color": "#FFFBE0",
-    },
-    "stale": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bg_color": "#FBE0D0",
-    },
-    "editable": {
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D0D0D0",
-        "bg_color": "#F0F8EF",
-    },
-}
 
 
 class Pen:
     """Draws sheets into one workbook, making each style once, as Excel wants it."""
 
-    def __init__(self, workbook: Any) -> None:
-        """Start with no styles made."""
+    def __init__(self, workbook: Any, tongue: Tongue = "both", home: str = "") -> None:
+        """Start with no styles made; `home` is where each sheet's first heading leads."""
         self.workbook = workbook
+        self.tongue: Tongue = tongue
+        self.home = home
         self.made: dict[str, Any] = {}
 
     def style(self, name: str) -> Any:
@@ -113,32 +43,37 @@ class Pen:
             self.made[name] = self.workbook.add_format(BASE | STYLES[name])
         return self.made[name]
 
-    def head(self, column: Column) -> Any:
+    def head(self, column: Column, *, leads: bool = False) -> Any:
         """Return the format of this column's heading."""
-        name = f"{column.fill} {column.upright}"
+        name = f"{column.fill} {column.upright} {leads}"
         if name not in self.made:
             look = STYLES["strong"] | {"bg_color": column.fill, "valign": "vcenter"}
             turn = {"rotation": 90, "text_wrap": False} if column.upright else {}
-            self.made[name] = self.workbook.add_format(BASE | look | turn)
+            link = {"font_color": "#1F4E9E", "underline": 1} if leads else {}
+            self.made[name] = self.workbook.add_format(BASE | look | turn | link)
         return self.made[name]
 
     def draw(self, sheet: Sheet) -> None:
-        """Add this sheet to the workbook."""
+        """Add this sheet to the workbook, in the pen's language."""
+        sheet = within_limits(in_tongue(sheet, self.tongue))
         page = self.workbook.add_worksheet(sheet.name)
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, column.width, None, {"hidden": column.hidden})
-            if column.choices and sheet.rows:
+            if rule := _rule(column):
                 last = sheet.headings + len(sheet.rows) - 1
-                page.data_validation(sheet.headings, place, last, place, _one_of(column.choices))
+                if sheet.rows:
+                    page.data_validation(sheet.headings, place, last, place, rule)
         if sheet.filtered:
             self.draw_headings(page, sheet)
         for place, row in enumerate(sheet.rows, start=sheet.headings):
-            self.draw_row(page, place, row, sheet.columns)
+            self.draw_row(page, place, row, sheet)
         below = sheet.headings + len(sheet.rows) + 1
         for place, line in enumerate(_note_lines(sheet)):
             page.write_string(below + place, 0, line, self.style("note"))
+        for chart in sheet.charts:
+            draw_chart(self.workbook, page, sheet, chart)
         _set_view(page, sheet)
-        _set_print(page, sheet)
+        printing.set_up(page, sheet)
 
     def draw_headings(self, page: Any, sheet: Sheet) -> None:
         """Write the bands, if there are any, and the columns' headings."""
@@ -150,58 +85,92 @@ class Pen:
         for place, column in enumerate(sheet.columns):
             if sheet.has_bands:
                 self.draw_band(page, last - 1, place, sheet.columns)
-            page.write_string(last, place, printable(column.heading), self.head(column))
+            leads = place == 0 and bool(self.home)
+            if leads:
+                self.draw_link(page, last, place, self.home, "README")
+            look = self.head(column, leads=leads)
+            page.write_string(last, place, printable(column.heading), look)
         page.set_row(last, _heading_height(sheet.columns))
 
     def draw_band(self, page: Any, row: int, place: int, columns: Sequence[Column]) -> None:
         """Write a family's name over its first column and its colour over all."""
         column = columns[place]
         starts = place == 0 or columns[place - 1].band != column.band
-        look = self.workbook.add_format(BASE | {"bold": True, "bg_color": column.fill})
+        name = f"band {column.fill}"
+        if name not in self.made:
+            look = {"bold": True, "bg_color": column.fill}
+            self.made[name] = self.workbook.add_format(BASE | look)
         if starts and column.band:
-            page.write_string(row, place, printable(column.band), look)
+            page.write_string(row, place, printable(column.band), self.made[name])
         else:
-            page.write_blank(row, place, None, look)
+            page.write_blank(row, place, None, self.made[name])
 
-    def draw_row(
-        self, page: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column]
-    ) -> None:
+    def draw_row(self, page: Any, row: int, cells: Sequence[Cell], sheet: Sheet) -> None:
         """Write one row, as tall as its longest text needs."""
         for place, cell in enumerate(cells):
-            self.draw_cell(page, row, place, cell)
-        scale = max(
-            (STYLES[cell.style].get("font_size", POINTS) / POINTS for cell in cells), default=1
-        )
-        height = _height([c.text for c in cells], [c.width / scale for c in columns])
+            self.draw_cell(page, row, place, cell, sheet.see)
+        sizes = {STYLES[style].get("font_size", POINTS) for style in {c.style for c in cells}}
+        scale = max(sizes, default=POINTS) / POINTS
+        # A number takes one line, however many decimals are not shown.
+        texts = ["" if isinstance(c.value, int | float) else c.text for c in cells]
+        height = _height(texts, [c.width / scale for c in sheet.columns])
         page.set_row(row, min(TALLEST, scale * height))
 
-    def draw_cell(self, page: Any, row: int, place: int, cell: Cell) -> None:
+    def draw_cell(self, page: Any, row: int, place: int, cell: Cell, see: str) -> None:
         """Write a number as a number and a text as a text, whatever it starts with."""
-        if len(cell.runs) > 1:
-            parts = [p for run in cell.runs for p in (self.style(run.style), printable(run.words))]
+        if cell.value == "" and cell.style == "count_link":
+            # Most cells of a large matrix are such; a blank one takes no string.
+            page.write_blank(row, place, None, self.style(cell.style))
+            return
+        if cell.link:
+            self.draw_link(page, row, place, cell.link.place, cell.link.tip)
+        runs = [run for run in cell.runs if run.words]
+        if len(runs) > 1:
+            parts = [p for run in runs for p in (self.style(run.style), printable(str(run.words)))]
             page.write_rich_string(row, place, *parts, self.style(cell.style))
-        elif isinstance(cell.value, str):
-            text = cut(printable(cell.value), LONGEST, "codings.csv")
+        elif cell.runs or not isinstance(cell.value, int | float):
+            text = cut(printable(cell.text), LONGEST, see)
             page.write_string(row, place, text, self.style(cell.style))
         else:
-            page.write_number(row, place, cell.value, self.style(cell.style))
+            style = "number" if cell.style == "text" else cell.style
+            page.write_number(row, place, cell.value, self.style(style))
+
+    def draw_link(self, page: Any, row: int, place: int, to: str, tip: str) -> None:
+        """Let a click on a cell lead somewhere; what stands in it is written after this."""
+        tip = printable(tip)[:LONGEST_TIP]
+        page.write_url(row, place, f"internal:{to}", self.style("text"), tip or to, tip or None)
 
 
-def _one_of(choices: Sequence[str]) -> dict[str, Any]:
+def _rule(column: Column) -> dict[str, Any]:
+    """Return what may be written into a column's cells; nothing if anything may."""
+    if column.choices:
+        return {
+            "validate": "list",
+            "source": [str(choice) for choice in column.choices],
+            "error_title": "qualcode",
+            "error_message": "Hãy chọn trong danh sách. / Please choose from the list.",
+        }
+    if not column.longest:
+        return {}
+    most = column.longest
     return {
-        "validate": "list",
-        "source": list(choices),
+        "validate": "length",
+        "criteria": "<=",
+        "value": most,
         "error_title": "qualcode",
-        "error_message": "Hãy chọn trong danh sách. / Please choose from the list.",
+        "error_message": f"Nhiều nhất {most} ký tự. / At most {most} characters.",
     }
 
 
 def _note_lines(sheet: Sheet) -> list[str]:
     """Return the notes in lines that a printed page has room for: they flow over the columns."""
-    width = sum(column.width for column in sheet.columns if not column.hidden)
+    shown = sheet.columns[: sheet.printed or None]
+    if sheet.breaks:
+        shown = shown[: sheet.breaks[0]]
+    width = sum(column.width for column in shown if not column.hidden)
     room = max(60, min(NOTE, int(width)))
-    words = (words for note in sheet.notes for words in (note.vi, note.en))
-    return [line for each in words for line in textwrap.wrap(each, room)]
+    words = (words for note in sheet.notes for words in dict.fromkeys((note.vi, note.en)))
+    return [line for each in words for line in textwrap.wrap(printable(each), room)]
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -210,7 +179,7 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def _heading_height(columns: Sequence[Column]) -> float:
-    lying = [column for column in columns if not column.upright]
+    lying = [column for column in columns if not (column.upright or column.hidden)]
     # Bold is wider, and the filter's button takes room.
     height = _height([c.heading for c in lying], [c.width * 0.85 for c in lying])
     longest = max((len(c.heading) for c in columns if c.upright), default=0)
@@ -221,36 +190,12 @@ def _set_view(page: Any, sheet: Sheet) -> None:
     if not sheet.filtered:
         page.hide_gridlines(2)
         return
+    from xlsxwriter.utility import xl_range
+
     page.freeze_panes(sheet.headings, sheet.frozen)
     first, last = sheet.headings - 1, sheet.headings - 1 + len(sheet.rows)
     page.autofilter(first, 0, last, len(sheet.columns) - 1)
-    page.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(sheet.columns))}{last + 1}"})
+    page.ignore_errors({"number_stored_as_text": xl_range(0, 0, last, len(sheet.columns) - 1)})
     if sheet.bar is not None and sheet.rows:
         bar = {"type": "data_bar", "bar_color": "#9DC3E6"}
         page.conditional_format(first + 1, sheet.bar, last, sheet.bar, bar)
-
-
-def _set_print(page: Any, sheet: Sheet) -> None:
-    page.set_paper(A4)
-    page.set_margins(0.4, 0.4, 0.5, 0.6)
-    page.set_footer(f"&L&A&C&8{sheet.legend}&R&P / &N" if sheet.legend else "&L&A&R&P / &N")
-    if not sheet.filtered:
-        page.fit_to_pages(1, 0)
-        return
-    page.set_landscape()
-    page.repeat_rows(0, sheet.headings - 1)
-    if sheet.breaks:
-        page.repeat_columns(0, sheet.repeated - 1)
-        page.set_v_pagebreaks(list(sheet.breaks))
-        page.set_print_scale(sheet.scale)
-        if sheet.legend:
-            last = sheet.headings + max(len(sheet.rows), 1) - 1
-            page.print_area(0, 0, last, len(sheet.columns) - 1)
-    else:
-        page.fit_to_pages(1, 0)
-
-
-def _letters(count: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return str(xl_col_to_name(count - 1))

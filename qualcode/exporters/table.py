@@ -36,6 +36,9 @@ COLUMNS = (
     "policy",
     "probability",
     "model",
+    "translator",
+    "checked",
+    "cite",
 )
 
 COMPARISONS = "triangulation_by_*.csv"
@@ -158,6 +161,9 @@ def _row(coding: Coding, transcript: Transcript, turn: Turn | None) -> Row:
         "evidence": " … ".join(span.of(transcript.text) for span in coding.evidence),
         "memo": coding.memo,
         "translation": coding.translation,
+        "translator": coding.translator,
+        "checked": coding.checked,
+        "cite": coding.cite,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qualcode.exporters.cells import Cell, Column, Sheet, both
+from qualcode.exporters.cells import Cell, Column, Sheet, Words
 from qualcode.exporters.comparisons import names_of, sources_title
 from qualcode.exporters.table import plain
 from qualcode.model import Bilingual, Results
@@ -38,8 +38,8 @@ def cells_sheet(results: Results) -> Sheet:
     return Sheet(
         NAME,
         (
-            Column(Bilingual("So sánh theo", "Compared by"), 16),
-            Column(Bilingual("Mã", "Code"), 28),
+            Column(Bilingual("So theo", "By"), 25),
+            Column(Bilingual("Mã", "Code"), 32),
             Column(Bilingual("Nguồn", "Source"), 24),
             Column(Bilingual("Số nguồn", "Cases"), 9),
             Column(Bilingual("Được hỏi", "Asked"), 9),
@@ -63,12 +63,12 @@ def cells_sheet(results: Results) -> Sheet:
     )
 
 
-def _row(by: str, row: Mapping[Any, Any], source: str) -> tuple[Cell, ...]:
+def _row(by: str, row: Mapping[Any, Any], source: Words) -> tuple[Cell, ...]:
     asked = row["state"] != "not_asked"
     interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f}%" if asked else ""
     leaning = "/".join(str(row[name]) for name in ("pos", "neg", "mixed"))
     return (
-        Cell(both(sources_title(by), " / ")),
+        Cell(sources_title(by)),
         Cell(plain(row["code"])),
         Cell(source),
         Cell(row["cases"]),
@@ -76,9 +76,9 @@ def _row(by: str, row: Mapping[Any, Any], source: str) -> tuple[Cell, ...]:
         Cell(row["mention"]) if asked else Cell("n/a", "mark"),
         Cell(f"{100 * row['prominence']:.0f}%" if asked else ""),
         Cell(interval),
-        Cell(both(BANDS[row["band"]], " / ") if asked else ""),
+        Cell(BANDS[row["band"]] if asked else ""),
         Cell(DIRECTIONS.get(row["direction"], ""), "mark"),
         Cell(leaning if row["mention"] and asked else ""),
-        Cell(plain(row["examples"])),
-        Cell(both(ELICITED[row["elicitation"]], " / ")),
+        Cell(plain(row["examples"]).replace("; ", "\n")),
+        Cell(ELICITED[row["elicitation"]]),
     )

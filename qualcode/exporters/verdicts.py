@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qualcode.exporters.cells import Cell, Column, both
+from qualcode.exporters.cells import Cell, Column, Phrase
 from qualcode.exporters.table import plain
 from qualcode.framework.known import BY, CODE, REASON, VERDICT, KnownVerdict
 from qualcode.framework.signs import STALE
@@ -13,14 +13,15 @@ from qualcode.language.verdicts import VERDICT_LABELS, label_of
 from qualcode.model import Bilingual, Results
 
 GREEN = "#C6E5C3"
+LONGEST_REASON = 32_000
 COLUMNS = (
     Column(
         Bilingual("Kết luận của người", "A person's verdict"),
         26,
         GREEN,
-        choices=tuple(both(label, " / ") for label in VERDICT_LABELS.values()),
+        choices=tuple(VERDICT_LABELS.values()),
     ),
-    Column(Bilingual("Lý do", "Reason"), 44, GREEN),
+    Column(Bilingual("Lý do", "Reason"), 36, GREEN, longest=LONGEST_REASON),
     Column(Bilingual("Ai kết luận", "By whom"), 14),
     Column(Bilingual("Số liệu đã đổi từ đó?", "Changed since?"), 30),
     Column(Bilingual("qualcode", "qualcode"), 10, hidden=True),
@@ -49,9 +50,9 @@ def cells(by: str, row: Mapping[Any, Any]) -> tuple[Cell, ...]:
     """Return what a person concluded on a theme, ready to be edited."""
     verdict = plain(row.get("concluded"))
     since = plain(row.get("changed"))
-    mark = f"{STALE} {both(SINCE[since], ' / ')}" if since in SINCE else since
+    mark = Phrase((f"{STALE} ", SINCE[since]), " / ") if since in SINCE else since
     return (
-        Cell(_named(verdict), "editable"),
+        Cell(label_of(verdict) if verdict else "", "editable"),
         Cell(plain(row.get("reason")), "editable"),
         Cell(plain(row.get("concluded_by"))),
         Cell(mark, "stale" if since else "text"),
@@ -68,7 +69,3 @@ def known(results: Results) -> dict[tuple[str, str], KnownVerdict]:
         for by, table in results.comparisons.items()
         for row in table.to_dict("records")
     }
-
-
-def _named(verdict: str) -> str:
-    return both(label_of(verdict), " / ") if verdict else ""
