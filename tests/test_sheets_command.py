@@ -71,7 +71,7 @@ def test_an_unknown_format_is_named_with_those_there_are(folder: Path) -> None:
     assert isinstance(shown.exception, StudyError)
     assert (
         str(shown.exception)
-        == "WHAT: there is no 'refi'; choose from: coding-sheet, framework, examples"
+        == f"WHAT: there is no 'refi'; choose from: {', '.join(exporting.WHAT)}"
     )
 
 

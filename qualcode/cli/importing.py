@@ -1,8 +1,8 @@
-"""`import`: what people changed in coding sheets and in the exported workbook, read back."""
+"""`import`: what people changed in what was exported for them, read back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,20 +12,21 @@ import typer
 from qualcode.cli import console
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import CoderOption, ProjectOption, coder_name, folder
-from qualcode.errors import QualcodeError
 from qualcode.model import Decision, Problem, Study
 
 if TYPE_CHECKING:
     from qualcode import coding_sheets
-    from qualcode.framework.reading import Returned
+    from qualcode.cli.importing_files import Read
 
 FilesArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE...",
         help=say(
-            "Phiếu mã hóa .docx hay .xlsx, hay bảng tính qualitative_matrix.xlsx, đã sửa.",
-            "Edited coding sheets, .docx or .xlsx, or the workbook qualitative_matrix.xlsx.",
+            "Phiếu mã hóa .docx hay .xlsx, bảng tính qualitative_matrix.xlsx, hay bảng bản dịch "
+            ".xlsx, .csv, đã sửa.",
+            "Edited coding sheets, .docx or .xlsx, the workbook qualitative_matrix.xlsx, or "
+            "translations, .xlsx or .csv.",
         ),
     ),
 ]
@@ -43,10 +44,12 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "import",
         help=say(
-            "Đọc lại phiếu mã hóa, tóm tắt (trang Framework) và kết luận (trang Triangulation) đã "
-            "sửa; chưa ghi gì cho tới khi có --apply.",
-            "Read edited coding sheets, summaries (sheet Framework) and verdicts (sheet "
-            "Triangulation) back; nothing is recorded until --apply.",
+            "Đọc lại phiếu mã hóa, tóm tắt (trang Framework), kết luận (trang Triangulation), bản "
+            "dịch và trích dẫn được ghim hay loại (trang Quotes, bảng bản dịch) đã sửa; chưa ghi "
+            "gì cho tới khi có --apply.",
+            "Read edited coding sheets, summaries (sheet Framework), verdicts (sheet "
+            "Triangulation), translations and quotes pinned or banned (sheet Quotes, sheets of "
+            "translations) back; nothing is recorded until --apply.",
         ),
     )(import_)
 
@@ -60,15 +63,17 @@ def import_(
 ) -> None:
     """Show what was changed in these files, and record it if told to."""
     from qualcode import project as projects
+    from qualcode.cli.importing_files import read
 
     root = folder(project)
-    workbooks, sheets, problems = _read(files)
-    if not (workbooks or sheets):
+    given = read(files)
+    problems = given.problems
+    if given.is_empty:
         _end(problems)
     with console.progress() as progress:
         study = projects.load(root, progress=progress)
-    found = [_of_sheet(study, each, coder) for each in sheets]
-    found += _of_workbooks(study, workbooks, coder)
+    found = [_of_sheet(study, each, coder) for each in given.sheets]
+    found += _of_tables(study, given, coder)
     for each in found:
         data(*each.lines)
         problems += each.problems
@@ -89,29 +94,6 @@ class _Compared:
     problems: tuple[Problem, ...]
 
 
-def _read(
-    files: Iterable[Path],
-) -> tuple[list[Returned], list[coding_sheets.Returned], list[Problem]]:
-    """Return the workbooks and the sheets that can be read, and what is wrong with the others."""
-    from qualcode import coding_sheets
-    from qualcode.framework import reading
-
-    workbooks: list[Returned] = []
-    sheets: list[coding_sheets.Returned] = []
-    problems: list[Problem] = []
-    for path in dict.fromkeys(files):
-        is_table = path.suffix.lower() in {".xlsx", ".xlsm"}
-        try:
-            workbook = reading.read(path) if is_table else None
-            if workbook:
-                workbooks.append(workbook)
-            else:
-                sheets.append(coding_sheets.read(path))
-        except QualcodeError as error:
-            problems += error.problems
-    return workbooks, sheets, problems
-
-
 def _of_sheet(study: Study, returned: coding_sheets.Returned, coder: str) -> _Compared:
     from qualcode.coding_sheets import compare, faults, report
 
@@ -125,20 +107,23 @@ def _of_sheet(study: Study, returned: coding_sheets.Returned, coder: str) -> _Co
     return _Compared(name, tuple(lines), tuple(drafts), comparison.problems)
 
 
-def _of_workbooks(study: Study, returned: Iterable[Returned], coder: str) -> list[_Compared]:
-    """Return what each workbook changes; nothing at all of cells on which they don't agree."""
+def _of_tables(study: Study, given: Read, coder: str) -> list[_Compared]:
+    """Return what workbooks and translators change; nothing of cells on which they don't agree."""
+    from qualcode import translations
     from qualcode.framework import comparing, report
+    from qualcode.translations.consistent import unlike_glossary
 
     name = coder_name(coder, study)
-    comparisons = comparing.settled([comparing.compare(study, one, coder=name) for one in returned])
+    each = [comparing.compare(study, one, coder=name) for one in given.workbooks]
+    each += [translations.compare(study, one, coder=name) for one in given.translations]
     return [
         _Compared(
             name,
-            tuple(report.lines(each, name, console.language())),
-            tuple(change.draft for change in each.changes),
-            each.problems,
+            tuple(report.lines(one, name, console.language())),
+            tuple(change.draft for change in one.changes),
+            (*one.problems, *unlike_glossary(study, one.changes)),
         )
-        for each in comparisons
+        for one in comparing.settled(each)
     ]
 
 
@@ -146,11 +131,23 @@ def _record(root: Path, study: Study, found: Sequence[_Compared]) -> None:
     """Record each coder's changes as one step."""
     from qualcode import project as projects
 
-    for coder in dict.fromkeys(each.coder for each in found if each.drafts):
-        drafts = dict.fromkeys(d for each in found if each.coder == coder for d in each.drafts)
-        study, recorded = projects.record(root, study, tuple(drafts))
-        count = len(recorded)
+    for drafts in _steps(dict.fromkeys(draft for each in found for draft in each.drafts)):
+        study, recorded = projects.record(root, study, drafts)
+        count, coder = len(recorded), drafts[0].coder
         note(say(f"Đã ghi {count} quyết định của {coder}.", f"Recorded for {coder}: {count}."))
+
+
+def _steps(drafts: Collection[Decision]) -> list[tuple[Decision, ...]]:
+    """Return the drafts by coder; where there are several, what one has checked of another last."""
+    coders = tuple(dict.fromkeys(draft.coder for draft in drafts))
+    if len(coders) == 1:
+        return [tuple(drafts)]
+    steps = (
+        tuple(d for d in drafts if d.coder == coder and (d.action == "check") == is_last)
+        for is_last in (False, True)
+        for coder in coders
+    )
+    return [step for step in steps if step]
 
 
 def _conclusion(problems: Iterable[Problem], *, has_changes: bool, is_applied: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +16,11 @@ from qualcode.cli import console, learned, tagging
 from qualcode.cli.console import data, note, say
 from qualcode.cli.options import CoderOption, JsonOption, ProjectOption, folder
 from qualcode.errors import QualcodeError
-from qualcode.model import Decision, Problem, Study
+from qualcode.model import Problem, Study
 from qualcode.review import policy
+
+WRITING = {"summarise", "translate"}
+"""What people write about talk, which may not fit it."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -130,7 +132,7 @@ def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
 
     root = folder(project)
     problems = projects.check(root)
-    problems = (*problems, *_stale(root))
+    problems = (*problems, *_of_writing(root))
     if json:
         console.show_json({"problems": [_as_json(problem) for problem in problems]})
     else:
@@ -145,22 +147,21 @@ def check(project: ProjectOption = None, *, json: JsonOption = False) -> None:
     raise typer.Exit(_exit_code(problems))
 
 
-def _stale(root: Path) -> list[Problem]:
-    """Return a note for each stale summary; nothing of a study that can't be loaded."""
-    from qualcode import checks, store
+def _of_writing(root: Path) -> list[Problem]:
+    """Return a note for each stale summary and each translation that lacks a term's English.
+
+    There is none of a study that can't be loaded.
+    """
+    from qualcode import checks, glossary, store
     from qualcode import project as projects
 
     try:
         decisions = store.read(root / projects.STORE)
-        study = projects.load(root) if _has_summaries(decisions) else None
+        study = projects.load(root) if any(one.action in WRITING for one in decisions) else None
     except QualcodeError:
         # What hinders it is among the problems already.
         return []
-    return checks.of_summaries(study) if study else []
-
-
-def _has_summaries(decisions: Iterable[Decision]) -> bool:
-    return any(decision.action == "summarise" for decision in decisions)
+    return [*checks.of_summaries(study), *glossary.amiss(study)] if study else []
 
 
 def tag(

@@ -6,5 +6,6 @@ out:   study → grid.grid → exporters.framework → a sheet of the workbook
 back:  a workbook → reading.read → Returned → comparing.compare with the study
        → drafts of decisions, and what isn't understood → report.lines
 ```
-Verdicts of triangulation that people gave go the same way: `verdicts`.
+Verdicts of triangulation that people gave go the same way (`verdicts`), and so do the quotes:
+`reading_quotes` → `quoting` (with `places`, `translating`, `choices`) → drafts.
 """

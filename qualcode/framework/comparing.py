@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qualcode import decisions
 from qualcode.framework import faults
 from qualcode.framework.desk import Change, desk
+from qualcode.framework.quoting import quoted
 from qualcode.framework.reading import Returned
 from qualcode.framework.summing import written_cells
 from qualcode.framework.verdicts import concluded
@@ -35,8 +36,8 @@ def compare(study: Study, returned: Returned, *, coder: str) -> Comparison:
     """
     decisions.check_coder(coder)
     table = desk(study, returned, coder)
-    found = [*written_cells(table), *concluded(table)]
-    if not (returned.cells or returned.verdicts):
+    found = [*written_cells(table), *concluded(table), *quoted(table)]
+    if not (returned.cells or returned.verdicts or returned.quotes):
         found.append(faults.nothing_there(returned.file))
     return Comparison(
         returned.file,
@@ -55,11 +56,17 @@ def settled(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 
 def _without(one: Comparison, texts: Mapping[Place, Mapping[str, str]]) -> Comparison:
-    kept = tuple(change for change in one.changes if len(texts[_place(change)]) == 1)
+    lost = [change for change in one.changes if len(texts[_place(change)]) > 1]
     clashes = tuple(
         faults.clash(one.file, change.place, change.code, texts[_place(change)].values())
+        for change in lost
+    )
+    # Without its translation a check would be of another one.
+    unsaid = {change.place for change in lost if change.draft.action == "translate"}
+    kept = tuple(
+        change
         for change in one.changes
-        if change not in kept
+        if change not in lost and not (change.draft.action == "check" and change.place in unsaid)
     )
     return replace(one, changes=kept, problems=(*one.problems, *clashes))
 

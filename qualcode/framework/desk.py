@@ -6,11 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from qualcode.framework.known_quotes import KnownQuote
 from qualcode.framework.reading import Returned
 from qualcode.model import Conclusion, Decision, Problem, Study, Summary, is_within
 from qualcode.review.standing import migrations, that_stand
 
-Kind = Literal["written", "changed", "removed", "confirmed"]
+Kind = Literal[
+    "written",
+    "changed",
+    "removed",
+    "confirmed",
+    "checked",
+    "unchecked",
+    "pinned",
+    "banned",
+    "released",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +30,9 @@ class Change:
 
     kind: Kind
     place: str
-    """The case, or what sources are compared by."""
+    """The case, what sources are compared by, or the quote's id."""
     code: str
+    """Empty where it is about words, whichever codes they have."""
     before: str
     after: str
     draft: Decision
@@ -47,9 +59,17 @@ class Desk:
         """Return what a case is called now, by its name or its text; empty if it is gone."""
         if self.study.case(name):
             return name
-        sha256 = self.returned.known.cases.get(name)
-        same = [one.name for one in self.study.transcripts if sha256 and one.sha256 == sha256]
+        same = self._named_now(self.returned.known.cases.get(name, ""))
         return next((name for name in same if self.study.case(name)), "")
+
+    def transcript_now(self, left: KnownQuote) -> str:
+        """Return what a quote's transcript is called now; as it was called, if it is gone."""
+        if self.study.transcript(left.transcript):
+            return left.transcript
+        return next(iter(self._named_now(left.sha256)), left.transcript)
+
+    def _named_now(self, sha256: str) -> list[str]:
+        return [one.name for one in self.study.transcripts if sha256 and one.sha256 == sha256]
 
     def code_now(self, code: str) -> str:
         """Return what a code is called now; empty if no codebook has it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-from qualcode.framework.reading import Written
 from qualcode.framework.signs import STALE, TO_WRITE
+from qualcode.framework.written import Written
 from qualcode.language.verdicts import VERDICT_LABELS
-from qualcode.model import Bilingual, Conclusion, Problem, Severity, Summary
+from qualcode.model import Bilingual, Problem, Severity
 
 SHOWN = 120
 """Characters of a text that a message shows."""
@@ -45,7 +45,9 @@ NO_VERDICT = Bilingual(
 
 def of_cell(file: str, cell: Written, fault: Bilingual, severity: Severity = "error") -> Problem:
     """Return the problem of one cell."""
-    return Problem(f"{file} {cell.where}", fault, severity)
+    # A line of a table is said as :7, a cell of a workbook as Quotes!D7.
+    between = "" if cell.where.startswith(":") else " "
+    return Problem(f"{file}{between}{cell.where}", fault, severity)
 
 
 def no_case(file: str, cell: Written, case: str) -> Problem:
@@ -68,12 +70,10 @@ def no_code(file: str, cell: Written, code: str) -> Problem:
     return of_cell(file, cell, words)
 
 
-def conflict(
-    file: str, cell: Written, said: str, now: Summary | Conclusion | None, ours: str
-) -> Problem:
+def conflict(file: str, cell: Written, said: str, by: str, ours: str) -> Problem:
     """Return the problem of a cell that both the workbook and the study have changed."""
     theirs, here = _short(said), _short(ours)
-    coder = f" ({now.coder})" if now else ""
+    coder = f" ({by})" if by else ""
     words = Bilingual(
         "lời trong nghiên cứu đã khác từ khi xuất bảng này nên không ghi đè; trong bảng: "
         f"{theirs}; trong nghiên cứu{coder}: {here}; hãy xuất bảng mới rồi sửa ở đó",
@@ -98,10 +98,11 @@ def no_verdict(file: str, cell: Written) -> Problem:
 def nothing_there(file: str) -> Problem:
     """Return the problem of a workbook in which no sheet that can be read back is left."""
     words = Bilingual(
-        "trong bảng tính không còn trang Framework hay Triangulation nào đọc lại được (dòng ẩn "
-        "trên các tiêu đề đã mất); hãy nhập bản gốc đã sửa, hoặc xuất bảng mới",
-        "the workbook has no sheet Framework or Triangulation left that can be read back (the "
-        "hidden row above the headings is gone); import the edited original, or export a new one",
+        "trong bảng tính không còn trang Framework, Triangulation hay Quotes nào đọc lại được "
+        "(dòng ẩn trên các tiêu đề đã mất); hãy nhập bản gốc đã sửa, hoặc xuất bảng mới",
+        "the workbook has no sheet Framework, Triangulation or Quotes left that can be read back "
+        "(the hidden row above the headings is gone); import the edited original, or export a new "
+        "one",
     )
     return Problem(file, words)
 
@@ -109,9 +110,10 @@ def nothing_there(file: str) -> Problem:
 def clash(file: str, place: str, code: str, files: Iterable[str]) -> Problem:
     """Return the problem of a cell to which several workbooks bring different words."""
     listed = ", ".join(files)
+    shown = " · ".join(part for part in (place, code) if part)
     words = Bilingual(
-        f"{place} · {code}: các tệp có lời khác nhau ({listed}); hãy nhập từng tệp một",
-        f"{place} · {code}: these files have different words ({listed}); import them one by one",
+        f"{shown}: các tệp có lời khác nhau ({listed}); hãy nhập từng tệp một",
+        f"{shown}: these files have different words ({listed}); import them one by one",
     )
     return Problem(file, words)
 

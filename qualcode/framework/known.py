@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.errors import ImportFileError
-from qualcode.exporters.cells import printable
-from qualcode.language.normalise import clean
+from qualcode.framework import known_quotes
+from qualcode.framework.known_quotes import KnownQuote
 from qualcode.packing import DAMAGED, packed, unpacked
 
 MARK = "qualcode-workbook"
 VERSION = "1"
 HIDDEN = "qualcode"
 """The name of the sheet that nobody sees."""
+QUOTES = "Quotes"
+"""The name of the sheet of quotes."""
 PIECE = 30_000
 """Excel keeps no more than 32,767 characters in one cell."""
 LONGEST = 50_000_000
@@ -24,9 +24,9 @@ LONGEST = 50_000_000
 
 CASE, THEME = "qualcode_case", "qualcode_theme:"
 BY, CODE, VERDICT, REASON = (f"qualcode_{name}" for name in ("by", "code", "verdict", "reason"))
+CODING, QUOTE, WORDS = (f"qualcode_{name}" for name in ("coding", "quote", "words"))
+ENGLISH, CHECKED, CITE = (f"qualcode_{name}" for name in ("english", "checked", "cite"))
 """The keys of columns, in the hidden row above their headings."""
-
-_ESCAPED = re.compile("_x000D_", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,8 @@ class Known:
     """(case's name, theme's id) → what it left with, where there was anything but a mark."""
     verdicts: Mapping[tuple[str, str], KnownVerdict] = field(default_factory=dict)
     """(compared by, theme's id) → what it left with."""
-
-
-def canonical(text: str) -> str:
-    """Return the text without what a spreadsheet may change of it unasked."""
-    text = _ESCAPED.sub("", text)
-    while "x005F_" in text:
-        text = text.replace("x005F_", "")
-    lines = clean(printable(text)).split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
-
-
-def digest(text: str) -> str:
-    """Return eight characters that tell a text from any other."""
-    return f"{zlib.crc32(canonical(text).encode()):08x}"
+    quotes: Mapping[str, KnownQuote] = field(default_factory=dict)
+    """Coding's id → what its row of the quotes left with."""
 
 
 def pack(known: Known) -> tuple[str, ...]:
@@ -99,6 +87,7 @@ def pack(known: Known) -> tuple[str, ...]:
             [by, theme, one.verdict, one.reason, one.computed]
             for (by, theme), one in known.verdicts.items()
         ],
+        "quotes": known_quotes.pack(known.quotes),
     }
     return f"{MARK} {VERSION}", *packed(said, PIECE)
 
@@ -141,6 +130,8 @@ def _known(said: Mapping[str, Any]) -> Known:
             (str(by), str(theme)): KnownVerdict(str(verdict), str(reason), str(computed))
             for by, theme, verdict, reason, computed in said["verdicts"]
         },
+        # A workbook of an earlier version knew nothing of its quotes.
+        quotes=known_quotes.unpack(said["quotes"]) if "quotes" in said else {},
     )
 
 

@@ -12,17 +12,24 @@ from qualcode.coding_sheets.opening import check_workbook
 from qualcode.framework.known import (
     BY,
     CASE,
+    CHECKED,
+    CITE,
     CODE,
+    CODING,
+    ENGLISH,
     MARK,
+    QUOTE,
+    QUOTES,
     REASON,
     THEME,
     VERDICT,
+    WORDS,
     Known,
-    canonical,
     unpack,
 )
+from qualcode.framework.reading_quotes import WrittenQuote, quotes
+from qualcode.framework.written import Merged, Written, canonical, letters, merged, written
 from qualcode.importers import guard_zip
-from qualcode.model import Bilingual
 
 MOST_ROWS = 100_000
 _HEAD = 12
@@ -33,24 +40,6 @@ _HEADINGS = 2
 
 Row = Mapping[str, "Written"]
 """A column's key → the cell."""
-
-FORMULA = Bilingual(
-    "ô này là công thức nên không đọc được lời; hãy gõ lại thành chữ (thêm dấu ' ở đầu nếu lời bắt "
-    "đầu bằng = + - @)",
-    "this cell has a formula, not words; type it as text (put ' in front if it begins with = + - "
-    "@)",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What stands in a cell now."""
-
-    where: str
-    """Its sheet and place: `Framework!F7`."""
-    text: str
-    fault: Bilingual | None = None
-    """Why it can't be read as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +60,10 @@ class Returned:
     """(case, theme) → what stands there, in each of the rows and columns that have it."""
     verdicts: Mapping[tuple[str, str], tuple[WrittenVerdict, ...]]
     """(compared by, theme) → the same for a person's verdict."""
+    quotes: tuple[WrittenQuote, ...] = ()
+    """What stands in each row of the quotes."""
+    unreadable: tuple[str, ...] = ()
+    """Sheets of ours that have lost what tells their columns apart."""
 
 
 def read(path: Path) -> Returned | None:
@@ -101,15 +94,21 @@ def _returned(file: str, pages: Sequence[Any]) -> Returned | None:
     known = unpack(pieces, file)
     cells: dict[tuple[str, str], tuple[Written, ...]] = {}
     verdicts: dict[tuple[str, str], tuple[WrittenVerdict, ...]] = {}
+    said: list[WrittenQuote] = []
+    unreadable: list[str] = []
     for page in pages:
         keys = _keys(page)
-        if CASE in keys.columns.values():
+        if {CODING, ENGLISH} & set(keys.columns.values()):
+            said += quotes(_rows(page, keys), known.quotes)
+        elif CASE in keys.columns.values():
             for place, cell in _summaries(page, keys, known):
                 cells[place] = (*cells.get(place, ()), cell)
         elif VERDICT in keys.columns.values():
             for place, verdict in _verdicts(page, keys, known):
                 verdicts[place] = (*verdicts.get(place, ()), verdict)
-    return Returned(file, known, cells, verdicts)
+        elif known.quotes and page.title == QUOTES:
+            unreadable.append(page.title)
+    return Returned(file, known, cells, verdicts, tuple(said), tuple(unreadable))
 
 
 def _pieces(page: Any) -> list[str] | None:
@@ -133,35 +132,48 @@ class _Keys:
 def _keys(page: Any) -> _Keys:
     for number, row in enumerate(page.iter_rows(max_row=_HEAD, values_only=True), start=1):
         found = {at: str(value) for at, value in enumerate(row) if _is_key(value)}
-        if CASE in found.values() or VERDICT in found.values():
+        if {CASE, VERDICT, CODING, ENGLISH} & set(found.values()):
             return _Keys(number, found)
     return _Keys(0, {})
 
 
 def _is_key(value: object) -> bool:
-    return isinstance(value, str) and (
-        value.startswith(THEME) or value in {CASE, BY, CODE, VERDICT, REASON}
-    )
+    return isinstance(value, str) and (value.startswith(THEME) or value in _KEYS)
 
 
-def _rows(page: Any, keys: _Keys, known: Container[str], name: str) -> Iterator[Row]:
-    """Yield each row that something is known of, or that somebody has added."""
+_KEYS = {CASE, BY, CODE, VERDICT, REASON, CODING, QUOTE, WORDS, ENGLISH, CHECKED, CITE}
+
+
+def _rows(page: Any, keys: _Keys) -> Iterator[tuple[bool, Row]]:
+    """Yield what each row has of ours, and whether it may be one of headings."""
+    hidden = merged(page)
+    names = {at: letters(at) for at in keys.columns}
     rows = page.iter_rows(min_row=keys.row + 1, max_row=MOST_ROWS)
     for number, row in enumerate(rows, start=keys.row + 1):
         cells = {
-            key: _written(f"{page.title}!{_letters(at)}{number}", row[at])
+            key: _cell(f"{page.title}!{names[at]}{number}", row[at], hidden, (number, at))
             for at, key in keys.columns.items()
             if at < len(row)
         }
-        said = cells[name].text if name in cells else ""
         # Headings stand right below the keys.
-        if said and (said in known or number > keys.row + _HEADINGS):
+        yield number <= keys.row + _HEADINGS, cells
+
+
+def _cell(where: str, cell: Any, hidden: Merged, place: tuple[int, int]) -> Written:
+    return written(where, cell, is_merged=hidden.hides(*place))
+
+
+def _known_rows(page: Any, keys: _Keys, known: Container[str], name: str) -> Iterator[Row]:
+    """Yield each row that something is known of, or that somebody has added."""
+    for is_heading, cells in _rows(page, keys):
+        said = cells[name].text if name in cells else ""
+        if said and (said in known or not is_heading):
             yield cells
 
 
 def _summaries(page: Any, keys: _Keys, known: Known) -> Iterator[tuple[tuple[str, str], Written]]:
     cases = {canonical(case): case for case in known.cases}
-    for row in _rows(page, keys, cases, CASE):
+    for row in _known_rows(page, keys, cases, CASE):
         case = cases.get(row[CASE].text, row[CASE].text)
         for key, cell in row.items():
             # A row of somebody's own says something only where words stand.
@@ -174,25 +186,8 @@ def _verdicts(
 ) -> Iterator[tuple[tuple[str, str], WrittenVerdict]]:
     nothing = Written(page.title, "")
     themes = {canonical(by): by for by, _ in known.verdicts}
-    for row in _rows(page, keys, themes, BY):
+    for row in _known_rows(page, keys, themes, BY):
         by, code = (row.get(key, nothing).text for key in (BY, CODE))
         if code:
             verdict, reason = (row.get(key, nothing) for key in (VERDICT, REASON))
             yield (themes.get(by, by), code), WrittenVerdict(verdict, reason)
-
-
-def _written(where: str, cell: Any) -> Written:
-    value = cell.value
-    if cell.data_type in {"f", "e"}:
-        return Written(where, "", FORMULA)
-    if value is None:
-        return Written(where, "")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return Written(where, canonical(str(value)))
-
-
-def _letters(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(column + 1))

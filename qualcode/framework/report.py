@@ -17,6 +17,11 @@ _SHOWN: Mapping[Kind, tuple[str, Bilingual]] = {
     "changed": ("→", Bilingual("sửa", "changed")),
     "removed": ("✗", Bilingual("bỏ", "taken away")),
     "confirmed": (STALE, Bilingual("đọc lại, vẫn đúng", "read again, still holds")),
+    "checked": ("✓", Bilingual("bản dịch đã kiểm tra", "translation checked")),
+    "unchecked": ("✗", Bilingual("thôi coi bản dịch là đã kiểm tra", "translation unchecked")),
+    "pinned": ("★", Bilingual("ghim: luôn có trong báo cáo", "pinned: in every report")),
+    "banned": ("✗", Bilingual("loại: không có trong báo cáo", "banned: in no report")),
+    "released": ("→", Bilingual("thôi ghim, thôi loại", "neither pinned nor banned any more")),
 }
 
 
@@ -26,16 +31,20 @@ def lines(comparison: Comparison, coder: str, language: Language) -> Iterator[st
     count = Bilingual(f"{number} thay đổi", f"changes: {number}").say(language)
     yield f"{comparison.file} ({coder}): {count}"
     for change in comparison.changes:
-        yield from _lines(change, language)
+        yield from _lines(change, coder, language)
 
 
-def _lines(change: Change, language: Language) -> Iterator[str]:
+def _lines(change: Change, coder: str, language: Language) -> Iterator[str]:
     sign, name = _SHOWN[change.kind]
-    yield f"  {sign} {change.place} · {change.code}: {name.say(language)}"
-    if change.kind != "written":
+    place = " · ".join(part for part in (change.place, change.code) if part)
+    by = f" ({change.draft.coder})" if change.draft.coder != coder else ""
+    yield f"  {sign} {place}: {name.say(language)}{by}"
+    if change.kind in {"changed", "removed", "confirmed"}:
         yield f"      − {_short(change.before)}"
     if change.kind in {"written", "changed"}:
         yield f"      + {_short(change.after)}"
+    if change.kind in {"checked", "unchecked"}:
+        yield f"      = {_short(change.after)}"
 
 
 def _short(text: str) -> str:

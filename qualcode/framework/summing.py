@@ -9,9 +9,9 @@ from qualcode.errors import DecisionError
 from qualcode.exporters.matrices import MARKS, NOT_CODED
 from qualcode.framework import faults
 from qualcode.framework.desk import Change, Desk, Kind, Outcome
-from qualcode.framework.known import KnownCell, canonical, digest
-from qualcode.framework.reading import Written
+from qualcode.framework.known import KnownCell
 from qualcode.framework.signs import STALE, TO_WRITE
+from qualcode.framework.written import Written, canonical, digest
 from qualcode.model import Bilingual, Study, Summary
 
 EMPTY = frozenset({*MARKS.values(), NOT_CODED, "-", "—", "...", "N/A"})
@@ -91,7 +91,8 @@ def _draft(
             return
         kind: Kind = "confirmed"
     elif text != before:
-        yield faults.conflict(table.returned.file, cell, said, now, now.text if now else "")
+        by, ours = (now.coder, now.text) if now else ("", "")
+        yield faults.conflict(table.returned.file, cell, said, by, ours)
         return
     else:
         kind = "removed" if not said else "changed" if before else "written"

@@ -8,8 +8,9 @@ from qualcode import decisions
 from qualcode.errors import DecisionError, StudyError
 from qualcode.framework import faults
 from qualcode.framework.desk import Change, Desk, Kind, Outcome
-from qualcode.framework.known import KnownVerdict, canonical
+from qualcode.framework.known import KnownVerdict
 from qualcode.framework.reading import WrittenVerdict
+from qualcode.framework.written import canonical
 from qualcode.language.verdicts import label_of, verdict_named
 from qualcode.model import Conclusion
 
@@ -58,7 +59,9 @@ def _draft(
         return
     if ours != before:
         theirs = _told(verdict, reason)
-        yield faults.conflict(table.returned.file, row.verdict, theirs, now, _of(now))
+        yield faults.conflict(
+            table.returned.file, row.verdict, theirs, now.coder if now else "", _of(now)
+        )
         return
     kind: Kind = "removed" if not verdict else "changed" if known.verdict else "written"
     by, theme = place
