@@ -8,7 +8,7 @@ from typing import Annotated, cast, get_args
 import typer
 
 from qualcode.cli import showing
-from qualcode.cli.console import language, note, say
+from qualcode.cli.console import folded, language, note, say
 from qualcode.cli.options import ProjectOption
 from qualcode.errors import StudyError
 from qualcode.model import Study, Tongue
@@ -63,7 +63,8 @@ def load(project: ProjectOption, *, confirmed: bool, share: bool) -> Study:
     if share:
         study, left_out = disclosure.shared(study)
         told = (*left_out, *told)
-    note(*(words.say(language()) for words in told))
+    for words in told:
+        note(*folded(words.say(language())))
     return study
 
 

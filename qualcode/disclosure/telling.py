@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qualcode.disclosure.patterns import KINDS
+from qualcode.disclosure.patterns import AGE, KINDS
 from qualcode.model import Bilingual, Study
 
 READ_IT = Bilingual(
@@ -56,9 +56,14 @@ def _of_all(study: Study) -> list[Mapping[str, str]]:
 
 
 def _masks(masks: Mapping[str, int]) -> Iterable[Bilingual]:
-    told = [(masks[tag], tag, called) for tag, called, _ in KINDS if masks[tag]]
+    told = [(called, masks[tag], _shown(tag)) for tag, called, _ in KINDS if masks[tag]]
     if told:
         yield Bilingual(
-            "  trong lời: " + ", ".join(f"{called.vi} {n} chỗ [{tag}]" for n, tag, called in told),
-            "  in words: " + ", ".join(f"{called.en} {n}× [{tag}]" for n, tag, called in told),
+            "  trong lời: " + ", ".join(f"{called.vi} {n} chỗ {mask}" for called, n, mask in told),
+            "  in words: " + ", ".join(f"{called.en} {n}× {mask}" for called, n, mask in told),
         )
+
+
+def _shown(tag: str) -> str:
+    """Return how a mask of this kind looks in the words."""
+    return "[35–44]" if tag == AGE else f"[{tag}_1]"

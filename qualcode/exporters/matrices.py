@@ -23,7 +23,7 @@ from qualcode.exporters.cells import (
     signed,
 )
 from qualcode.exporters.links import of_quote
-from qualcode.exporters.printing import scale
+from qualcode.exporters.printing import WIDEST, scale
 from qualcode.framework.signs import STALE
 from qualcode.language.source_types import source_type
 from qualcode.model import SIGNS, Bilingual, Case, Code, Quote, Results, Summary
@@ -50,6 +50,8 @@ MARKS = {"silent": "–", "not_asked": "n/a"}
 NOT_CODED = "…"
 LEADS = Bilingual("n", "n")
 """The heading of how often, which leads to a quote."""
+NARROW, NARROWEST = 5, 22
+"""How wide a count is, and a quote at least."""
 LONGEST_IN_MATRIX = 500
 """Characters of a quote that a cell of the matrix shows."""
 
@@ -81,7 +83,7 @@ def matrix_sheet(results: Results) -> Sheet:
     before = [sum(len(f.codes) for f in groups[:place]) for place in range(len(groups))]
     sheet = Sheet(
         "Matrix",
-        (*lead, *(one for each in codes for one in _code_columns(table, *each))),
+        (*lead, *(one for each in codes for one in _code_columns(table, *each, lead[0].width))),
         tuple(
             (
                 Cell(case.name, "strong"),
@@ -145,13 +147,15 @@ def _cells(table: DataFrame) -> dict[str, dict[str, Any]]:
     return {str(code): {str(case): cell for case, cell in table[code].items()} for code in table}
 
 
-def _code_columns(table: Table, family: Family, code: Code) -> tuple[Column, Column]:
+def _code_columns(table: Table, family: Family, code: Code, beside: float) -> tuple[Column, Column]:
+    """Return a code's columns, so narrow that its family is on one page beside that column."""
     said = any(table.counts.get(code.id, {}).values()) or code.id in {c for _, c in table.summaries}
-    width = 36 if said else 15
+    room = (WIDEST - beside) / len(family.codes) - NARROW
+    width = max(NARROWEST, min(36, room)) if said else 15
     band, banner = family.name, family.title
     return (
         Column(code.label, width, family.fill, band, banner=banner),
-        Column(LEADS, 5, family.fill, band, banner=banner),
+        Column(LEADS, NARROW, family.fill, band, banner=banner),
     )
 
 

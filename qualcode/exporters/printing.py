@@ -13,6 +13,8 @@ PAGE = 130
 """How wide a landscape page of A4 is, in the units of columns' widths."""
 SMALLEST = 45
 """The size, in percent, below which print can't be read."""
+WIDEST = 100 * PAGE / SMALLEST
+"""How wide a part of a table may be to fit a page then."""
 
 
 def set_up(page: Any, sheet: Sheet) -> None:
@@ -53,13 +55,12 @@ def scale(sheet: Sheet) -> int:
 def _breaks(sheet: Sheet) -> Iterator[int]:
     """Yield where to break a table that on one page would be too small to be read."""
     widths = [_width(column) for column in sheet.columns[: sheet.printed or None]]
-    room = 100 * PAGE / SMALLEST
-    if sum(widths) <= room:
+    if sum(widths) <= WIDEST:
         return
     lead = sum(widths[: sheet.frozen])
     taken = 0.0
     for place, width in enumerate(widths):
-        if taken + width > room and place > sheet.frozen:
+        if taken + width > WIDEST and place > sheet.frozen:
             yield place
             taken = lead
         taken += width
