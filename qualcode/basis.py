@@ -62,7 +62,7 @@ def attach(
         policy=study.settings.policy,
         count=study.settings.count,
         shares=asdict(shares(study.codings)),
-        latest=max((decision.time for decision in study.decisions), default="")[:10],
+        latest=latest(study),
         digest=digest(study),
     )
     return frame
@@ -77,6 +77,11 @@ def of(frame: DataFrame) -> Basis:
 def records(frame: DataFrame) -> list[dict[str, Any]]:
     """Return a result's rows, each by the names of its columns."""
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def latest(study: Study) -> str:
+    """Return the date of the latest decision; empty if there is none."""
+    return max((decision.time for decision in study.decisions), default="")[:10]
 
 
 def digest(study: Study) -> str:

@@ -225,3 +225,18 @@ def bilingual_of(item: Item | None, faults: Faults) -> Bilingual:
     keys = mapping_of(item, faults)
     faults.unknown_keys(item, ("vi", "en"))
     return Bilingual(text_of(keys.get("vi"), faults), text_of(keys.get("en"), faults))
+
+
+def chosen_of(item: Item | None, key: str, known: Iterable[str], faults: Faults) -> str:
+    """Return a text that is one of these; anything else is a fault that names the nearest."""
+    text, known = text_of(item, faults).strip(), tuple(known)
+    if item is None or not text or text in known:
+        return text
+    near, listed = nearest(text, known), ", ".join(known)
+    vi, en = (f" (ý bạn là '{near}'?)", f" (did you mean '{near}'?)") if near else ("", "")
+    faults.add(
+        item,
+        f"{key}: không có '{text}'{vi}; dùng một trong: {listed}",
+        f"{key}: there is no '{text}'{en}; use one of: {listed}",
+    )
+    return ""

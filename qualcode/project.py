@@ -4,6 +4,10 @@
 transcripts → importers → turns → segments → matcher → coding ┐
 codebooks ───────────────────────────────────────┘            ├→ review → tables, quotes → exporters
 coding.sqlite (what the coders decided) ── learning ──────────┘
+
+Study → disclosure (if it is to be shared) → selection → report → documents (.docx)
+                                                       → brief (.pptx), site (.html)
+                                                       → exporters (.xlsx, quotes through documents)
 ```
 """
 
@@ -16,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import checks, coding, exporters, files, instruments, recall, shares, store, survey
+from qualcode import checks, coding, exporters, files, named_files, recall, shares, store, survey
 from qualcode.cases import canonical_type
 from qualcode.decided import with_decisions, with_more
 from qualcode.errors import CodebookError, StudyError
@@ -94,7 +98,7 @@ def _read(
     """Return the study as its files have it, without its decisions, and what is wrong with them."""
     talks, problems = files.read_transcripts(root, chosen, progress)
     surveys, survey_problems = files.read_surveys(root, chosen, books if codes else None)
-    chosen, missing = instruments.read(root, chosen)
+    chosen, missing = named_files.read(root, chosen)
     answers, answer_problems = survey.beside(surveys, talks)
     transcripts = (*talks, *answers)
     cases, case_problems = files.read_cases(root, transcripts, chosen)

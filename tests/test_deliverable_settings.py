@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import checks, files, instruments, settings
+from qualcode import checks, files, named_files, settings
 from qualcode.errors import StudyError
 from qualcode.model import Bilingual, Case, Codebook, Settings, Study
 
@@ -159,7 +159,7 @@ def test_instruments_are_read_and_a_missing_file_is_named_with_the_near_one(tmp_
         "report:\n  template: mau.docx\n"
         "  instruments: [tools/guide_kii.md, tools/guide_tln.txt, tools/guide_ki.md, ../away.txt]\n"
     )
-    found, problems = instruments.read(tmp_path, chosen)
+    found, problems = named_files.read(tmp_path, chosen)
     told = [one.message.en for one in problems]
 
     assert "Bác làm nghề gì?" in found.report.texts["tools/guide_kii.md"]

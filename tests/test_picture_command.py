@@ -42,7 +42,7 @@ def test_the_words_in_a_picture_can_be_in_the_other_language(folder: Path) -> No
 
 def test_every_kind_at_once_on_the_screen(folder: Path) -> None:
     shown = picture(folder, "all", "pvs_01").stdout
-    for title in ("Codes by type of source", "Codes found", "pvs_01: from beginning to end"):
+    for title in ("Codes by source type", "Codes found", "pvs_01: from beginning to end"):
         assert title in shown
 
 

@@ -8,7 +8,7 @@ from textwrap import shorten
 from qualcode.explain import TERMS, concluded, proposer
 from qualcode.language.quoting import CHOSEN
 from qualcode.language.verdicts import label_of
-from qualcode.model import SIGNS, Bilingual, Coding, Decision
+from qualcode.model import SIGNS, Bilingual, Coding, Decision, joined
 
 NOTHING = Bilingual("", "")
 READ = Bilingual("đã đọc", "read")
@@ -42,7 +42,7 @@ def of_codings(
             )
             for coding in codings
         ]
-        return Bilingual("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+        return joined(told)
 
     return listed(before), listed(after)
 
@@ -75,7 +75,7 @@ def of_choice(before: Sequence[Coding], after: Sequence[Coding]) -> tuple[Biling
 
 def _chosen(codings: Iterable[Coding]) -> Bilingual:
     told = [CHOSEN[cite] for cite in sorted({coding.cite for coding in codings} - {""})]
-    return Bilingual("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+    return joined(told)
 
 
 def of_verdict(decision: Decision, earlier: Decision | None) -> tuple[Bilingual, Bilingual]:

@@ -68,6 +68,21 @@ def load(project: ProjectOption, *, confirmed: bool, share: bool) -> Study:
     return study
 
 
+def template(given: Path | None, study: Study, kind: str, root: Path) -> Path | None:
+    """Return the client's template: as given, else as qualcode.yaml says, else none."""
+    found = study.settings.deliverables.get(kind)
+    if given or not (found and found.template):
+        return given
+    path = root / found.template
+    if not path.is_file():
+        raise StudyError.at(
+            f"qualcode.yaml: {kind}.template",
+            f"không tìm thấy tệp mẫu {found.template}",
+            f"there is no template {found.template}",
+        )
+    return path
+
+
 def tongue(given: str, study: Study, kind: str, default: Tongue) -> Tongue:
     """Return the language of a deliverable: as given, else as qualcode.yaml says, else so."""
     found = study.settings.deliverables.get(kind)

@@ -225,7 +225,7 @@ def _title(block: DataFrame) -> str:
 
 
 def _attribute(name: str) -> str:
-    from qualcode.exporters.matrices import attribute_title
+    from qualcode.language.attributes import title as attribute_title
 
     return attribute_title(name).say(console.language())
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import deepcopy
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qualcode.exporters.cells import printable
+from qualcode.exporters.office import FONT, LANGUAGES, MADE, timeless
 
-FONT = "Arial"
 GREY = "767676"
-ORANGE = "C55A11"
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same study gives the same bytes
-TABLE_WIDTHS = (100, 32, 28)
-"""Millimetres of the columns."""
 SIZES = {
     "Normal": 11,
     "Title": 20,
@@ -44,7 +36,7 @@ def prepare(document: Any) -> None:
     properties = document.core_properties
     properties.author = properties.comments = properties.last_modified_by = ""
     properties.created = properties.modified = MADE
-    properties.language = "vi-VN"
+    properties.language = LANGUAGES["vi"]
 
 
 def clean(text: str) -> str:
@@ -60,54 +52,11 @@ def paint(run: Any, colour: str, size: float = 9.5) -> None:
     run.font.size = Pt(size)
 
 
-def add_table(document: Any, headings: Sequence[str]) -> Any:
-    """Add a table whose headings are repeated on each page; its first column is the widest."""
-    from docx.oxml.parser import OxmlElement
-    from docx.shared import Mm
-
-    table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, TABLE_WIDTHS, strict=True):
-        column.width = Mm(width)
-    _fill(table.rows[0], headings, bold=True)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no API
-    return table
-
-
-def add_row(table: Any, texts: Sequence[str], *, bold: bool = False) -> None:
-    """Add a row of texts; a bold one stays with the row that follows."""
-    _fill(table.add_row(), texts, bold=bold)
-
-
-def take_out(paragraph: Any) -> Any:
-    """Take a paragraph out of its document and return it, for `add_copy`."""
-    paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 - no API
-    return paragraph
-
-
-def add_copy(document: Any, paragraph: Any, texts: Sequence[str]) -> None:
-    """Add a copy of this paragraph with these texts in its runs.
-
-    The library's own way looks through the whole document for the place of each new paragraph,
-    and makes every font anew: thousands of quotes would take minutes.
-    """
-    from docx.text.paragraph import Paragraph
-
-    copy = Paragraph(deepcopy(paragraph._p), paragraph._parent)  # noqa: SLF001 - no API
-    for run, text in zip(copy.runs, texts, strict=True):
-        run.text = clean(text)
-    # What comes last in a document is not a paragraph but how its pages look.
-    document.element.body[-1].addprevious(copy._p)  # noqa: SLF001 - no API
-
-
 def save(document: Any, path: Path) -> None:
     """Write the document, packed without the clock's time."""
-    packed, plain = BytesIO(), BytesIO()
+    packed = BytesIO()
     document.save(packed)
-    with ZipFile(packed) as source, ZipFile(plain, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
-    path.write_bytes(plain.getvalue())
+    path.write_bytes(timeless(packed.getvalue()))
 
 
 def _set_font(style: Any, size: float) -> None:
@@ -135,8 +84,8 @@ def _set_language(styles: Any) -> None:
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), FONT)
     for language in styles.iter(qn("w:lang")):
-        language.set(qn("w:val"), "vi-VN")
-        language.set(qn("w:eastAsia"), "vi-VN")
+        language.set(qn("w:val"), LANGUAGES["vi"])
+        language.set(qn("w:eastAsia"), LANGUAGES["vi"])
 
 
 def _set_spacing(styles: Any) -> None:
@@ -172,17 +121,3 @@ def _add_field(paragraph: Any, code: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)  # noqa: SLF001 - the library has no fields
-
-
-def _fill(row: Any, texts: Sequence[str], *, bold: bool) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
-
-    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = Mm(TABLE_WIDTHS[place])
-        paragraph = cell.paragraphs[0]
-        paragraph.add_run(clean(text)).bold = bold
-        paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.keep_with_next = bold
-        if place:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from qualcode.heard import LEANINGS
 from qualcode.joint.values import Fit, Spoken, Surveyed
-from qualcode.model import Bilingual, Thresholds
+from qualcode.model import Bilingual, Thresholds, joined
 
 LEAST = 5
 """The fewest who write of a theme that no closed question has, for a fit to be told."""
@@ -63,7 +63,7 @@ def _of_both(survey: Surveyed, talk: Spoken, limits: Thresholds) -> tuple[Fit, B
             )
         )
     if reasons:
-        return "expansion", _joined(reasons)
+        return "expansion", joined(reasons)
     if one == other != "na":
         return "confirmation", Bilingual(f"cùng chiều ({said.vi})", f"same direction ({said.en})")
     return "confirmation", Bilingual(
@@ -104,7 +104,3 @@ def _silence(survey: Surveyed) -> Bilingual:
     if survey.mentions:
         return Bilingual("các nguồn được hỏi mà không nói tới", "cases were asked and are silent")
     return Bilingual("khảo sát hỏi mà không ai chọn", "the survey asks and nobody says so")
-
-
-def _joined(parts: list[Bilingual]) -> Bilingual:
-    return Bilingual("; ".join(one.vi for one in parts), "; ".join(one.en for one in parts))

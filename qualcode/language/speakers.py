@@ -27,12 +27,11 @@ _NUMBERED = """
     Nam, Nữ, P, TV, NTG, TG, ĐB, NLĐ, Thành viên, Người tham gia, Đại biểu, Khách, Female, Male,
     Participant"""
 _DIARISED = "Speaker, Spk, Người nói, Diễn giả, Unknown speaker"
-HONORIFICS = tuple(
-    word.strip()
-    for word in """
-    Anh, Chị, Em, Ông, Bà, Bác, Cô, Chú, Cậu, Mợ, Dì, Dượng, Thím, Cụ, O, Mự, Mệ, Thầy, Cháu, Con,
-    Bố, Mẹ, Má, Chi, Ong, Bac, Co, Chu""".split(",")
+_HONORIFICS = (
+    "Anh, Chị, Em, Ông, Bà, Bác, Cô, Chú, Cậu, Mợ, Dì, Dượng, Thím, Cụ, O, Mự, Mệ, Thầy, Cháu, "
+    "Con, Bố, Mẹ, Má, Chi, Ong, Bac, Co, Chu"
 )
+HONORIFICS = tuple(_HONORIFICS.split(", "))
 """What a person is called by before the name, or instead of it; also as typed without accents."""
 _LONGEST_NAME = 4
 _NUMBER = re.compile(r"(số)?[._#-]*\d{1,3}$")

@@ -63,6 +63,7 @@ from qualcode.model.words import (
     Problem,
     Severity,
     Tongue,
+    joined,
 )
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "Turn",
     "Valence",
     "is_within",
+    "joined",
 ]

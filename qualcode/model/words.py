@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,14 @@ class Bilingual:
     def say(self, language: Language) -> str:
         """Return the words in this language, or in the other if this one is empty."""
         return (self.en or self.vi) if language == "en" else (self.vi or self.en)
+
+
+def joined(parts: Iterable[Bilingual], between: str = "; ") -> Bilingual:
+    """Return several in one, in each language with this between."""
+    every = tuple(parts)
+    return Bilingual(
+        between.join(one.say("vi") for one in every), between.join(one.say("en") for one in every)
+    )
 
 
 @dataclass(frozen=True, slots=True)

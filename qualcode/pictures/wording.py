@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from qualcode.basis import Basis
-from qualcode.language import numbers
+from qualcode.language import attributes, numbers
 from qualcode.language.english import plural
 from qualcode.model import Bilingual, Language, Study
 from qualcode.pictures.values import Direction
@@ -43,15 +43,6 @@ _UNITS = {
 }
 
 
-_ATTRIBUTES = {
-    "type": Bilingual("loại nguồn", "type of source"),
-    "province": Bilingual("tỉnh", "province"),
-    "group": Bilingual("nhóm", "group"),
-    "gender": Bilingual("giới", "gender"),
-    "age": Bilingual("tuổi", "age"),
-}
-
-
 def say(language: Language, vi: str, en: str) -> str:
     """Return the words in this language."""
     return Bilingual(vi, en).say(language)
@@ -64,7 +55,7 @@ def unit(name: str, language: Language) -> str:
 
 def attribute(name: str, language: Language) -> str:
     """Return what an attribute is called; the name itself if it isn't known."""
-    return _ATTRIBUTES[name].say(language) if name in _ATTRIBUTES else name
+    return attributes.called(name).say(language)
 
 
 def decimal(value: float, language: Language, places: int = 2) -> str:

@@ -41,8 +41,3 @@ WHY: Mapping[str, Bilingual] = {
     "codes": Bilingual("không kiểm định: mã của câu mở", "not tested: codes of open answers"),
     "numbers": Bilingual("không kiểm định: câu hỏi là số", "not tested: numbers"),
 }
-ATTRIBUTES: Mapping[str, Bilingual] = {
-    "gender": Bilingual("Giới tính", "Gender"),
-    "province": Bilingual("Tỉnh, thành", "Province"),
-    "age": Bilingual("Tuổi", "Age"),
-}

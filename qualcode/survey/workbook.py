@@ -10,10 +10,11 @@ from qualcode import basis
 from qualcode.exporters import replacing
 from qualcode.exporters.cells import Cell, Column, Sheet
 from qualcode.exporters.single import write_sheets
+from qualcode.language import attributes
 from qualcode.model import Bilingual, Study, Survey
 from qualcode.survey.crosstab import crosstab
 from qualcode.survey.tables import frequencies
-from qualcode.survey.wording import ATTRIBUTES, FIGURES, KINDS, ROWS, TESTS, WHY
+from qualcode.survey.wording import FIGURES, KINDS, ROWS, TESTS, WHY
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -82,7 +83,7 @@ def _crosstab(study: Study, survey: Survey, by: str) -> Sheet:
     columns = (
         Column(Bilingual("Câu", "Question"), 8),
         Column(Bilingual("Trả lời", "Answer"), 34),
-        Column(ATTRIBUTES.get(by, Bilingual(by, by)), 16),
+        Column(attributes.title(by), 16),
         Column(Bilingual("n", "n"), 8),
         Column(Bilingual("Trên số người", "Base"), 10),
         Column(Bilingual("% cột", "Column %"), 10),

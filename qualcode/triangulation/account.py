@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from qualcode.language.verdicts import label_of
-from qualcode.model import Bilingual, Conclusion, Quote, Study, Survey, Thresholds, is_within
+from qualcode.model import (
+    Bilingual,
+    Conclusion,
+    Quote,
+    Study,
+    Survey,
+    Thresholds,
+    is_within,
+    joined,
+)
 from qualcode.quotes import rank
 from qualcode.triangulation import concluded
 from qualcode.triangulation.judging import WORST_FIRST, components
@@ -84,7 +93,7 @@ def why(first: Cell, second: Cell, thresholds: Thresholds) -> Bilingual:
             "one mentions it; the other was asked and doesn't",
         )
     parts = [*_reasons(components(first, second, thresholds), first, second, thresholds)]
-    return Bilingual("; ".join(one.vi for one in parts), "; ".join(one.en for one in parts))
+    return joined(parts)
 
 
 def _reasons(

@@ -11,6 +11,7 @@ from qualcode.codebook_tools.exchange import annex_cells
 from qualcode.codebook_tools.tree import in_tree_order
 from qualcode.exporters import word
 from qualcode.exporters.cells import both
+from qualcode.exporters.office import LANGUAGES
 from qualcode.model import Bilingual, Code, Codebook, Language, Problem, is_within
 
 Shown = Literal["vi", "en", "both"]
@@ -46,7 +47,7 @@ def write(book: Codebook, language: Shown = "vi") -> bytes:
     columns = _columns(language)
     titles = [f"{TITLE.say(each)}: {book.title.say(each) or book.name}" for each in columns]
     document.core_properties.title = word.clean(" – ".join(titles))[:250]
-    document.core_properties.language = annex_cells.LANGUAGES["en" if language == "en" else "vi"]
+    document.core_properties.language = LANGUAGES["en" if language == "en" else "vi"]
     document.add_paragraph(word.clean("\n".join(titles)), style="Title")
     facts = f"{_one(VERSION, language)} {book.version} · {len(book.codes)} {_one(CODES, language)}"
     document.add_paragraph(word.clean(facts))
@@ -84,7 +85,7 @@ def _set_up(document: Any, language: Shown) -> None:
 
     if language == "en":
         for mark in document.styles.element.iter(qn("w:lang")):
-            mark.set(qn("w:val"), annex_cells.LANGUAGES["en"])
+            mark.set(qn("w:val"), LANGUAGES["en"])
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualcode.exporters import word
+from qualcode.exporters.office import LANGUAGES
 from qualcode.model import Language
 
 SIZE = 9.5
-LANGUAGES: dict[Language, str] = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def add_table(document: Any, widths: Sequence[int]) -> Any:

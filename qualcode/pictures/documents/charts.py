@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qualcode.exporters.cells import printable
-from qualcode.exporters.word import FONT
+from qualcode.exporters.office import FONT
 from qualcode.pictures.figures.bars import heads_family
 from qualcode.pictures.figures.style import PARTS
 from qualcode.pictures.values import Bars, Curve

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qualcode.exporters.cells import printable
-from qualcode.exporters.word import FONT, MADE
+from qualcode.exporters.office import FONT, MADE, timeless
 from qualcode.pictures.documents import charts
 from qualcode.pictures.numbers import in_words
 from qualcode.pictures.values import Bars, Curve, Nothing, Picture
@@ -27,7 +25,6 @@ LARGE, SMALL, FITS = 22, 17, 72
 """Points of a headline of up to so many letters, and of a longer one."""
 ROWS = 14
 """Themes that a slide has room for."""
-_CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def write_slides(pictures: Sequence[Picture], title: str, path: Path) -> None:
@@ -45,7 +42,7 @@ def write_slides(pictures: Sequence[Picture], title: str, path: Path) -> None:
         _add(deck, picture)
     written = BytesIO()
     deck.save(written)
-    path.write_bytes(_plain(written.getvalue()))
+    path.write_bytes(timeless(written.getvalue()))
 
 
 def _add(deck: Any, picture: Picture) -> None:
@@ -118,18 +115,3 @@ def _millimetres(*lengths: float) -> tuple[Any, ...]:
     from pptx.util import Mm
 
     return tuple(Mm(length) for length in lengths)
-
-
-def _plain(packed: bytes) -> bytes:
-    """Return an Office file without the clock's time, nor that of the workbooks in it."""
-    written = BytesIO()
-    with ZipFile(BytesIO(packed)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.endswith(".xlsx"):
-                content = _plain(content)
-            elif name == "docProps/core.xml":
-                made = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = _CREATED.sub(rb"\g<1>" + made, content)
-            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return written.getvalue()

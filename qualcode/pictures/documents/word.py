@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.exporters import word
+from qualcode.exporters.office import LANGUAGES
 from qualcode.pictures.numbers import in_words
 from qualcode.pictures.values import Nothing, Picture
 from qualcode.pictures.wording import say
@@ -26,7 +27,7 @@ def write_document(pictures: Sequence[Picture], title: str, path: Path) -> None:
     word.prepare(document)
     language = pictures[0].about.language if pictures else "vi"
     document.core_properties.title = word.clean(title)[:250]
-    document.core_properties.language = "vi-VN" if language == "vi" else "en-GB"
+    document.core_properties.language = LANGUAGES[language]
     document.add_paragraph(word.clean(title), style="Title")
     for number, picture in enumerate(pictures, 1):
         _add(document, picture, number)

@@ -1,4 +1,4 @@
-"""Files that qualcode.yaml names for the report: what was asked, and the clients' templates."""
+"""Files that qualcode.yaml names: the report's instruments, and the clients' templates."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import cast, get_args
 
-from qualcode import deliverables
 from qualcode.errors import StudyError
 from qualcode.language.syllables import syllables, written
 from qualcode.model import POLICIES, Count, Role, Settings, Suggesting
@@ -19,8 +18,9 @@ from qualcode.plain_yaml import (
     text_of,
     texts_of,
 )
+from qualcode.settings import deliverables
+from qualcode.settings.thresholds import thresholds
 from qualcode.survey.mapping import surveys
-from qualcode.thresholds import thresholds
 
 KEYS = (
     *("title", "codebooks", "roles", "header", "coder", "attribution"),

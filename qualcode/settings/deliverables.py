@@ -9,8 +9,17 @@ from typing import cast, get_args
 
 from qualcode.language.syllables import written
 from qualcode.model import Bilingual, Deliverable, Report, Sharing, Tongue
-from qualcode.outlines import chosen, outline
-from qualcode.plain_yaml import Faults, Item, bilingual_of, mapping_of, nearest, text_of, texts_of
+from qualcode.plain_yaml import (
+    Faults,
+    Item,
+    bilingual_of,
+    chosen_of,
+    mapping_of,
+    nearest,
+    text_of,
+    texts_of,
+)
+from qualcode.settings.outlines import outline
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "quotes": ("language", "most"),
@@ -69,7 +78,7 @@ def _language(item: Item | None, faults: Faults) -> Tongue | None:
     if item is None or not text:
         return None
     plain = Item(LANGUAGES.get(text, text), item.line, item.column)
-    found = chosen(plain, "language", get_args(Tongue), faults)
+    found = chosen_of(plain, "language", get_args(Tongue), faults)
     return cast("Tongue", found) if found else None
 
 

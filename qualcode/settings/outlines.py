@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from qualcode.language.normalise import strip_accents
@@ -12,9 +12,9 @@ from qualcode.plain_yaml import (
     Faults,
     Item,
     bilingual_of,
+    chosen_of,
     list_of,
     mapping_of,
-    nearest,
     text_of,
     texts_of,
 )
@@ -71,7 +71,7 @@ def _chapter(item: Item, above: str, taken: set[str], faults: Faults) -> Chapter
         speakers=_speakers(keys.get("speakers"), faults),
         valence=_valence(keys.get("valence"), faults),
         show=_show(keys.get("show"), faults),
-        annex=chosen(keys.get("annex"), "annex", ANNEXES, faults),
+        annex=chosen_of(keys.get("annex"), "annex", ANNEXES, faults),
         chapters=_chapters(keys.get("chapters"), own, taken, faults),
     )
 
@@ -95,27 +95,12 @@ def _speakers(item: Item | None, faults: Faults) -> Mapping[str, tuple[str, ...]
 
 
 def _valence(item: Item | None, faults: Faults) -> Valence | None:
-    found = chosen(item, "valence", get_args(Valence), faults)
+    found = chosen_of(item, "valence", get_args(Valence), faults)
     return cast("Valence", found) if found else None
 
 
 def _show(item: Item | None, faults: Faults) -> tuple[Shown, ...]:
     if item is None:
         return Chapter(Bilingual("", "")).show
-    found = [chosen(one, "show", get_args(Shown), faults) for one in list_of(item, faults)]
+    found = [chosen_of(one, "show", get_args(Shown), faults) for one in list_of(item, faults)]
     return tuple(cast("Shown", one) for one in found if one)
-
-
-def chosen(item: Item | None, key: str, known: Iterable[str], faults: Faults) -> str:
-    """Return a text that is one of these; anything else is a fault that names the nearest."""
-    text, known = text_of(item, faults).strip(), tuple(known)
-    if item is None or not text or text in known:
-        return text
-    near, listed = nearest(text, known), ", ".join(known)
-    vi, en = (f" (ý bạn là '{near}'?)", f" (did you mean '{near}'?)") if near else ("", "")
-    faults.add(
-        item,
-        f"{key}: không có '{text}'{vi}; dùng một trong: {listed}",
-        f"{key}: there is no '{text}'{en}; use one of: {listed}",
-    )
-    return ""
