@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qualcode import coreq
 from qualcode.model import (
     Bilingual,
@@ -104,3 +106,17 @@ def test_proposals_that_nobody_confirmed_are_named_as_a_limit(study: Study) -> N
         coded = replace(study, codings=(replace(proposed, status=status),))
         limits = dict(coreq.methods(coded))[Bilingual("Giới hạn", "Limits")]
         assert any("proposals" in words.en for words in limits) == is_told
+
+
+def test_what_is_not_known_of_the_sample_is_asked_for() -> None:
+    assert answer(_none(), "sample") is None
+
+
+@pytest.mark.parametrize("ages", [("28", "41", ""), ("25–34", "35–44", "")])
+def test_people_whose_age_nobody_knows_are_counted_too(ages: tuple[str, ...]) -> None:
+    people = tuple(Person(f"t{n}", "NTL", {"age": age}) for n, age in enumerate(ages))
+    cases = tuple(Case(f"t{n}", {"type": "IDI"}) for n in range(len(ages)))
+    said = answer(Study(Settings(), cases=cases, people=people), "sample")
+
+    assert said is not None
+    assert "25–34: 1, 35–44: 1, unknown: 1" in said.en

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -409,9 +410,11 @@ def test_controls_that_another_program_lost_are_found_by_their_bookmarks(path: P
     assert "Tiền đâu" not in words(tree(path))
 
 
-def test_a_report_in_another_language_is_not_written_over(path: Path) -> None:
-    with pytest.raises(StudyError, match="another language"):
-        documents.renew(report(language="en"), path)
+def test_a_report_of_another_language_or_not_for_sharing_is_not_written_over(path: Path) -> None:
+    documents.write(replace(NEW, edition="en shared"), path)
+    for edition in ("en", "vi shared"):
+        with pytest.raises(StudyError, match="en shared"):
+            documents.renew(replace(NEW, edition=edition), path)
 
 
 def test_an_unknown_part_to_replace_is_told_with_near_ones(path: Path) -> None:
@@ -468,3 +471,96 @@ def test_whatever_people_do_all_outside_our_controls_stays_as_it_is(
     assert set(controls(tree(path))) == held
     assert not set(written.left) & set(written.made)
     assert path.read_bytes() == once
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<w:highlight w:val="yellow"/>',
+        '<w:shd w:val="clear" w:fill="FFFF00"/>',
+        "<w:strike/>",
+        '<w:b w:val="1"/>',
+        '<w:u w:val="single"/>',
+        '<w:color w:val="FF0000"/>',
+    ],
+)
+def test_words_that_people_only_marked_in_colour_or_bold_are_an_edit(path: Path, mark: str) -> None:
+    def change(root: Any) -> None:
+        run = next(
+            run
+            for run in controls(root)["workers:quotes"].iter(w("r"))
+            if "Tiền đâu" in "".join(run.itertext())
+        )
+        look = run.find(w("rPr"))
+        made = etree.fromstring(f'<w:x xmlns:w="{NAMESPACES["w"]}">{mark}</w:x>')[0]
+        for old in look.findall(made.tag):
+            look.remove(old)
+        look.append(made)
+
+    edit(path, change)
+
+    assert documents.renew(NEW, path).left == ("workers:quotes",)
+    assert "Tiền đâu" in words(tree(path))
+
+
+@pytest.mark.parametrize(
+    "mark", ['<w:b w:val="false"/>', '<w:highlight w:val="none"/>', '<w:shd w:val="clear"/>']
+)
+def test_marks_that_a_program_writes_and_that_show_nothing_are_no_edit(
+    path: Path, mark: str
+) -> None:
+    def change(root: Any) -> None:
+        for run in controls(root)["workers:quotes"].iter(w("r")):
+            made = etree.fromstring(f'<w:x xmlns:w="{NAMESPACES["w"]}">{mark}</w:x>')[0]
+            look = run.find(w("rPr"))
+            if look is not None and look.find(made.tag) is None:
+                look.append(made)
+
+    edit(path, change)
+
+    assert documents.renew(NEW, path).left == ()
+
+
+def _saved_by_libreoffice(root: Any) -> None:
+    """One control without a name around two parts, and the break of a page moved to its end."""
+    held = controls(root)
+    first, second = held["intro:counts"], held["workers:quotes"]
+    between = []
+    while first.getnext() is not second:
+        between.append(first.getnext())
+        first.getparent().remove(between[-1])
+    content = first.find("w:sdtContent", NAMESPACES)
+    last = list(content.iter(w("p")))[-1]
+    made = f'<w:x xmlns:w="{NAMESPACES["w"]}"><w:r><w:br w:type="page"/></w:r></w:x>'
+    last.append(etree.fromstring(made)[0])
+    content.extend([*between, *second.find("w:sdtContent", NAMESPACES)])
+    second.getparent().remove(second)
+    for control in controls(root).values():
+        for tag in control.findall("w:sdtPr/w:tag", NAMESPACES):
+            tag.getparent().remove(tag)
+
+
+def test_what_libreoffice_wrapped_together_is_made_again_part_by_part(path: Path) -> None:
+    edit(path, _saved_by_libreoffice)
+    written = documents.renew(NEW, path)
+
+    assert {"intro:counts", "workers:quotes"} <= set(written.made)
+    assert not {"intro:counts", "workers:quotes"} & set(written.left)
+    root = tree(path)
+    assert "2 Người lao động" in words(root)
+    assert not [each for each in root.iter(w("br")) if each.get(w("type")) == "page"]
+    chapter = next(
+        each for each in root.iter(w("p")) if "".join(each.itertext()) == "2 Người lao động"
+    )
+    assert chapter.find("w:pPr/w:pageBreakBefore", NAMESPACES) is not None
+
+
+def test_of_two_styles_with_one_name_ours_is_used(path: Path) -> None:
+    theirs = (
+        f'<w:style xmlns:w="{NAMESPACES["w"]}" w:type="paragraph" w:styleId="Theirs">'
+        '<w:name w:val="Caption"/></w:style>'
+    )
+    edit(path, lambda root: root.insert(0, etree.fromstring(theirs)), "word/styles.xml")
+    documents.renew(NEW, path)
+
+    assert not [each for each in tree(path).iter(w("pStyle")) if each.get(w("val")) == "Theirs"]

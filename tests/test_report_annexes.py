@@ -168,6 +168,14 @@ def test_the_codebook_tells_what_a_code_means_with_a_quote_and_its_counts() -> N
     assert never[2] == "No source mentions it."
 
 
+def test_a_translated_quote_in_the_codebook_is_attributed_too() -> None:
+    made = study()
+    every = tuple(replace(one, translation="Never heard of it.") for one in made.codings)
+    said = rows(tables(document(replace(made, codings=every)), "annex.codebook")[0])[0][1]
+
+    assert "Quote: “Never heard of it.” — " in said
+
+
 def test_all_items_of_coreq_are_answered_or_asked_for_by_their_key() -> None:
     made = study()
     methods = {"sampling": Bilingual("Có chủ đích", "On purpose")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,12 +106,15 @@ def report(
     from qualcode import report as reports
 
     study = delivering.load(project, confirmed=confirmed, share=share)
+    console.show_problems(one for one in study.problems if one.message.en.startswith("report:"))
     tongue = delivering.tongue(lang, study, NAME, DEFAULT)
     document = reports.document(study, tongue)
+    if share:
+        document = replaced(document, edition=f"{tongue} shared")
     if fields:
         _show_fields(document, json=json)
         return
-    path = out or folder(project) / _name(study, tongue)
+    path = out or folder(project) / _name(study, tongue, share=share)
     _check_suffix(path)
     path = _free(path) if new else path
     renewed = path.exists()
@@ -119,15 +123,30 @@ def report(
             note(_already(path))
         written = documents.renew(document, path, replace or ())
     else:
-        chosen = template or _template(study, folder(project))
+        chosen = delivering.template(template, study, NAME, folder(project))
         written = documents.write(document, path, chosen)
     _tell(written, renewed=renewed, json=json)
+    if share and renewed:
+        note(*console.folded(_not_cleaned(written)))
 
 
-def _name(study: Study, tongue: Tongue) -> str:
-    """Return the file's name: of the study's usual language the plain one."""
+def _name(study: Study, tongue: Tongue, *, share: bool) -> str:
+    """Return the file's name: of the study's usual language the plain one; a shared one apart."""
     usual = delivering.tongue("", study, NAME, DEFAULT)
-    return f"{NAME}.docx" if tongue == usual else f"{NAME}_{tongue}.docx"
+    name = NAME if tongue == usual else f"{NAME}_{tongue}"
+    return f"{name}_share.docx" if share else f"{name}.docx"
+
+
+def _not_cleaned(written: Written) -> str:
+    """Return what of a file made earlier may still tell who spoke."""
+    kept = ", ".join((*written.left, *written.unwanted))
+    vi, en = (f" ({kept})", f" ({kept})") if kept else ("", "")
+    return say(
+        f"Chú ý: phần người đã viết hay sửa trong tệp này{vi} không được bỏ tên, tuổi, nơi ở; hãy "
+        "đọc lại trước khi gửi, hoặc --replace ID",
+        f"Careful: what people wrote or edited in this file{en} was not cleaned of names, ages and "
+        "places; read it through before you send it, or --replace ID",
+    )
 
 
 def _check_suffix(path: Path) -> None:
@@ -146,21 +165,6 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem}{number}{path.suffix}")
     return free
-
-
-def _template(study: Study, root: Path) -> Path | None:
-    """Return the client's template that qualcode.yaml names."""
-    found = study.settings.deliverables.get(NAME)
-    if found is None or not found.template:
-        return None
-    path = root / found.template
-    if not path.exists():
-        raise StudyError.at(
-            "qualcode.yaml: report.template",
-            f"không tìm thấy tệp mẫu {found.template}",
-            f"there is no template {found.template}",
-        )
-    return path
 
 
 def _already(path: Path) -> str:

@@ -12,7 +12,7 @@ from qualcode.coreq.sample import NOTHING
 from qualcode.language.english import plural
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Study
+from qualcode.model import Bilingual, Study, joined
 from qualcode.shares import counted
 
 FROM_DATA = Bilingual("từ dữ liệu", "from the data")
@@ -85,7 +85,7 @@ def _guide(study: Study) -> Bilingual:
                 f"{called.en}: {', '.join(label.say('en') for label in labels)}",
             )
         )
-    told = sample.listed(parts, "; ")
+    told = joined(parts)
     return Bilingual(f"bảng hỏi theo loại nguồn – {told.vi}", f"topics by source type – {told.en}")
 
 
@@ -187,7 +187,7 @@ def _major(study: Study) -> Bilingual:
         return NOTHING
     ranked = sorted(major, key=lambda code: -major[code].mention)
     told = [_with_count(study, code, major[code]) for code in ranked]
-    names = sample.listed(told)
+    names = joined(told, ", ")
     return Bilingual(
         f"từ {cut} số nguồn được hỏi trở lên nhắc tới: {names.vi}",
         f"mentioned by {cut} or more of the sources asked: {names.en}",
@@ -200,7 +200,7 @@ def _minor(study: Study) -> Bilingual:
         return NOTHING
     few = sum((side.share or 0) < cut for side in sides.values())
     divided = {code: side for code, side in sides.items() if side.mixed or (side.pos and side.neg)}
-    names = sample.listed([_with_count(study, code, divided[code]) for code in divided])
+    names = joined((_with_count(study, code, divided[code]) for code in divided), ", ")
     return Bilingual(
         f"{few} chủ đề có ít hơn {cut} số nguồn được hỏi nhắc tới; nguồn nói trái chiều nhau: "
         f"{names.vi or 'không có'}",

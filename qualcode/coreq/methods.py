@@ -148,7 +148,7 @@ def _limits(study: Study) -> tuple[Bilingual, ...]:
                 f"{left.en} codings are still proposals that nobody has confirmed.",
             )
         )
-    if not counting.people(study).members:
+    if sample.talks(study) and not counting.people(study).members:
         found.append(
             Bilingual(
                 "Bản gỡ băng không phân biệt được từng người nói.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from statistics import median
 
 from qualcode import counting
@@ -14,7 +14,7 @@ from qualcode.language.english import plural
 from qualcode.language.numbers import whole
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Study, Transcript
+from qualcode.model import Bilingual, Study, Transcript, joined
 
 GENDERS = {"nữ": "female", "nam": "male"}
 GROUP = "FGD"
@@ -47,11 +47,14 @@ def size(study: Study) -> Bilingual:
     for survey in study.surveys:
         n = whole(len(survey.respondents))
         parts.append(Bilingual(f"khảo sát: {n.vi} người trả lời", f"survey: {n.en} respondents"))
-    return listed(parts) if parts else Bilingual("chưa có ai", "nobody yet")
+    return joined(parts, ", ") if parts else Bilingual("chưa có ai", "nobody yet")
 
 
 def description(study: Study) -> Bilingual:
-    """Return who took part: people by gender and age, cases by group, province and date."""
+    """Return who took part: people by gender and age, cases by group, province and date.
+
+    Empty if nothing is known of anybody.
+    """
     people = counting.people(study).members
     cases = [unit for unit in counting.cases(study).members if unit.is_coded]
     parts = [
@@ -63,7 +66,8 @@ def description(study: Study) -> Bilingual:
         _counted(cases, "province", Bilingual("nguồn, theo tỉnh", "sources by province")),
         dates(cases),
     ]
-    return listed([part for part in parts if part.vi], "; ") or Bilingual("–", "–")
+    known = [part for part in parts if part.vi]
+    return joined(known) if known else NOTHING
 
 
 def dates(cases: Iterable[Unit]) -> Bilingual:
@@ -105,11 +109,6 @@ def lengths(study: Study) -> Bilingual:
     )
 
 
-def listed(parts: Sequence[Bilingual], between: str = ", ") -> Bilingual:
-    """Return these in a row."""
-    return Bilingual(between.join(p.vi for p in parts), between.join(p.en for p in parts))
-
-
 def _minutes(transcript: Transcript) -> float:
     """Return the minutes from a transcript's first time to its last; 0 if it has no two."""
     found = [
@@ -138,10 +137,17 @@ def _counted(
 
 
 def _ages(people: Iterable[Unit]) -> Bilingual:
-    counts = Counter(band(unit.get("age").strip()) for unit in people)
     order = [band(str(edge)) for edge in (0, *AGES)]
-    told = ", ".join(f"{name}: {counts[name]}" for name in order if counts[name])
-    return Bilingual(f"người, theo tuổi: {told}", f"people by age: {told}") if told else NOTHING
+    ages = [unit.get("age").strip() for unit in people]
+    # For sharing they are bands already.
+    counts = Counter(age if age in order else band(age) for age in ages)
+    told = [f"{name}: {counts[name]}" for name in order if counts[name]]
+    untold = sum(counts.values()) - sum(counts[name] for name in order)
+    if not told:
+        return NOTHING
+    vi = ", ".join(told + ([f"không rõ: {untold}"] if untold else []))
+    en = ", ".join(told + ([f"unknown: {untold}"] if untold else []))
+    return Bilingual(f"người, theo tuổi: {vi}", f"people by age: {en}")
 
 
 def _english(study: Study) -> dict[str, str]:

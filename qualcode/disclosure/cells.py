@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode import counting
+from qualcode.language.english import plural
 from qualcode.model import Bilingual, Study
 
 CROSSED = ("province", "gender", "group")
@@ -51,13 +52,13 @@ def warnings(study: Study) -> tuple[Bilingual, ...]:
     named = [" × ".join(v or counting.UNKNOWN for v in cell.values) for cell in found[:SHOWN]]
     more = " …" if len(found) > SHOWN else ""
     listed = "; ".join(f"{name}: {cell.people}" for name, cell in zip(named, found, strict=False))
-    n = len(found)
+    n, cells = len(found), plural(len(found), "cell")
     return (
         Bilingual(
             f"Cẩn thận: {n} ô tỉnh × giới × nhóm có ít hơn {few} người ({listed}{more}); người "
             "quen có thể đoán ra ai. Hãy gộp nhóm trong cases.csv, hoặc bớt cột ở share: keep: và "
             "ở attribution: trong qualcode.yaml.",
-            f"Careful: {n} cells of province × gender × group hold fewer than {few} people "
+            f"Careful: {n} {cells} of province × gender × group with fewer than {few} people "
             f"({listed}{more}); who knows them may guess. Merge groups in cases.csv, or take "
             "columns out of share: keep: and attribution: in qualcode.yaml.",
         ),

@@ -12,9 +12,11 @@ from qualcode.disclosure.attributes import attributes
 from qualcode.disclosure.masking import NOTHING, Mask, Masked, Masker, Own, masked
 from qualcode.model import (
     Bilingual,
+    Case,
     Coding,
     Conclusion,
     Decision,
+    Doubt,
     Hit,
     Person,
     Segment,
@@ -67,12 +69,7 @@ class _Hiding:
             old,
             settings=replace(old.settings, roles={}, encodings={}, coder="", header={}, surveys=()),
             transcripts=tuple(self.talks[talk.name].transcript for talk in old.transcripts),
-            cases=tuple(
-                replace(
-                    case, name=self.cases[case.name], attributes=attributes(old, case.attributes)
-                )
-                for case in old.cases
-            ),
+            cases=tuple(self._case(case) for case in old.cases),
             people=tuple(self._person(person) for person in old.people),
             surveys=tuple(self._survey(survey) for survey in old.surveys),
             decisions=tuple(self._decision(one) for one in old.decisions),
@@ -82,15 +79,7 @@ class _Hiding:
             left_out=self._codings(old.left_out),
             codings=self._codings(old.codings),
             rejected=self._codings(old.rejected),
-            doubts=tuple(
-                replace(
-                    one,
-                    decision=self._decision(one.decision),
-                    transcript=self.cases.get(one.transcript, ""),
-                    span=self._span(one.transcript, one.span) if one.span else None,
-                )
-                for one in old.doubts
-            ),
+            doubts=tuple(self._doubt(one) for one in old.doubts),
             seen={(self.cases[name], n): who for (name, n), who in old.seen.items()},
             conclusions=tuple(self._conclusion(one) for one in old.conclusions),
             assigned={self.cases[n]: who for n, who in old.assigned.items() if n in self.cases},
@@ -102,6 +91,18 @@ class _Hiding:
             problems=(),
         )
         return replace(made, summaries=tuple(self._summaries(made)))
+
+    def _case(self, case: Case) -> Case:
+        shown = attributes(self.old, case.attributes)
+        return replace(case, name=self.cases[case.name], attributes=shown)
+
+    def _doubt(self, doubt: Doubt) -> Doubt:
+        return replace(
+            doubt,
+            decision=self._decision(doubt.decision),
+            transcript=self.cases.get(doubt.transcript, ""),
+            span=self._span(doubt.transcript, doubt.span) if doubt.span else None,
+        )
 
     def _labels(self, talk: Transcript) -> Mapping[str, str]:
         survey = survey_of(self.old, talk.name)

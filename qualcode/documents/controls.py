@@ -30,6 +30,8 @@ _MARKS = {
 """What a person may add that has no words."""
 _OURS = frozenset({"SEQ", "TOC", "PAGEREF", "HYPERLINK", "PAGE", ""})
 """Fields that we write, or that Word makes of them."""
+_LOOKS = tuple(map(w, ("b", "i", "u", "strike", "dstrike", "highlight", "shd", "color")))
+_PLAIN = frozenset({"0", "false", "none", "auto", "clear"})
 
 
 def block(id: str, title: str, content: str) -> str:
@@ -98,6 +100,7 @@ def number_apart(roots: Iterable[Any]) -> None:
 def _read(content: Any) -> Iterator[str]:
     """Yield the words of an element outside its fields, and marks for what has none."""
     codes: list[str] = []
+    look = ""
     for each in content.iter(_FIELD, _SIMPLE, _CODE, _TEXT, *_BREAKS, *_MARKS):
         if each.tag == _FIELD:
             yield from _field(each.get(w("fldCharType"), ""), codes)
@@ -109,7 +112,27 @@ def _read(content: Any) -> Iterator[str]:
             yield "⤓" if each.get(w("type")) == "page" else _BREAKS.get(each.tag, "")
             yield _MARKS.get(each.tag, "")
         elif not codes and not any(True for _ in each.iterancestors(_SIMPLE)):
+            if (each.text or "").strip() and look != (look := _look(each.getparent())):
+                yield f"\ue002{look}\ue003"
             yield each.text or ""
+
+
+def _look(run: Any) -> str:
+    """Return how a person may have marked words: bold, underlined, struck, in colour."""
+    set_here = run.find(w("rPr"))
+    if set_here is None:
+        return ""
+    marks = (set_here.find(name) for name in _LOOKS)
+    return " ".join(
+        f"{mark.tag.rpartition('}')[2]}{value}"
+        for mark in marks
+        if mark is not None and (value := _value(mark)) not in _PLAIN
+    )
+
+
+def _value(mark: Any) -> str:
+    value = mark.get(w("fill"), "auto") if mark.tag == w("shd") else mark.get(w("val"), "1")
+    return "1" if value in {"true", "on"} else str(value).lower()
 
 
 def _field(kind: str, codes: list[str]) -> Iterator[str]:

@@ -10,9 +10,9 @@ import re
 from xml.sax.saxutils import escape
 
 from qualcode.exporters.cells import printable
+from qualcode.exporters.office import LANGUAGES
 from qualcode.model import Language
 
-CODES = {"vi": "vi-VN", "en": "en-GB"}
 GREY = "767676"
 ORANGE = "C55A11"
 _BREAKS = re.compile(r"([\n\t])")
@@ -24,7 +24,7 @@ def run(words: str, language: Language, *, style: str = "", look: str = "") -> s
     if not words:
         return ""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    spoken = f'<w:lang w:val="{CODES[language]}"/>'
+    spoken = f'<w:lang w:val="{LANGUAGES[language]}"/>'
     return f"<w:r><w:rPr>{named}{look}{spoken}</w:rPr>{text(words)}</w:r>"
 
 

@@ -32,8 +32,8 @@ class Memory:
     placed: dict[str, Placed]
     whole: bool = True
     """False: the client's template names the parts that it wants, and no others come in."""
-    language: str = ""
-    """Of the document; empty: that isn't known."""
+    edition: str = ""
+    """What kind of file it is; empty: that isn't known."""
 
 
 def read(package: Package) -> Memory | None:
@@ -45,7 +45,7 @@ def read(package: Package) -> Memory | None:
     placed = {
         str(each.get("id")): Placed(each.get("text", ""), each.get("made", "")) for each in root
     }
-    return Memory(placed, root.get("whole") != "no", root.get("language", ""))
+    return Memory(placed, root.get("whole") != "no", root.get("edition", ""))
 
 
 def _found(package: Package) -> str:
@@ -64,7 +64,7 @@ def keep(package: Package, memory: Memory) -> None:
         for part, one in sorted(memory.placed.items())
     )
     whole = "yes" if memory.whole else "no"
-    said = f'whole="{whole}" language="{memory.language}"'
+    said = f'whole="{whole}" edition={quoteattr(memory.edition)}'
     content = f'<document xmlns="{NAMESPACE}" {said}>{lines}</document>'
     package.put(_part(package), content.encode())
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
-from unicodedata import combining, normalize
 
 from qualcode.documents.look import STYLES
 from qualcode.documents.making import text_width
 from qualcode.documents.outline import Listed, style_of, text_of
 from qualcode.documents.package import NAMESPACES, Package, w
 from qualcode.documents.styles import found
+from qualcode.language.normalise import strip_accents
 
 # Helvetica's widths, in thousandths, of the characters from space to tilde; Arial's are the same.
 _WIDTHS = dict(
@@ -196,8 +196,7 @@ def _lines(words: str, width: float, size: float) -> int:
 
 @cache
 def _wide(word: str) -> int:
-    plain = [each for each in normalize("NFD", word) if not combining(each)]
-    return sum(_WIDTHS.get(each, _OTHER) for each in plain)
+    return sum(_WIDTHS.get(each, _OTHER) for each in strip_accents(word))
 
 
 def _height(root: Any) -> float:

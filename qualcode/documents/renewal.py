@@ -9,7 +9,6 @@ from typing import Any
 
 from qualcode.documents import controls, footnotes
 from qualcode.documents.figures import MEDIA
-from qualcode.documents.memory import Memory
 from qualcode.documents.package import Package, r, relationships_of, target, w
 from qualcode.exporters import replacing
 
@@ -146,45 +145,3 @@ def put_aside(path: Path) -> Path:
     with replacing(kept) as temporary:
         copy2(path, temporary)
     return kept
-
-
-def restored(package: Package, earlier: Memory) -> dict[str, list[Any]]:
-    """Return controls made anew around what our bookmarks enclose, where a program lost them."""
-    from qualcode.documents.parts import around
-
-    package.edit(package.main)
-    held: dict[str, list[Any]] = {}
-    starts: dict[str, list[Any]] = {}
-    for each in package.body.iter(w("bookmarkStart")):
-        starts.setdefault(each.get(w("name"), ""), []).append(each)
-    for part, placed in earlier.placed.items():
-        there = starts.get(around(part), [])
-        if there and placed.text:
-            # LibreOffice makes two bookmarks of one: at its beginning and at its end.
-            control = _around(package.body, part, there[0], there[-1])
-            if control is not None:
-                held[part] = [control]
-    return held
-
-
-def _around(body: Any, id: str, start: Any, latest: Any) -> Any:
-    """Return a control around the paragraphs from where a bookmark starts to where it ends."""
-    from qualcode.documents.parts import elements
-
-    number = latest.get(w("id"))
-    end = next((each for each in body.iter(w("bookmarkEnd")) if each.get(w("id")) == number), None)
-    first, last = _top(body, start), _top(body, end)
-    if first is None or last is None or body.index(first) > body.index(last):
-        return None
-    inside = body[body.index(first) : body.index(last) + 1]
-    control = elements(controls.block(id, "", ""))[0]
-    first.addprevious(control)
-    controls.content_of(control).extend(inside)
-    return control
-
-
-def _top(body: Any, element: Any) -> Any:
-    """Return the paragraph or table of the text in which an element is."""
-    while element is not None and element.getparent() is not body:
-        element = element.getparent()
-    return element

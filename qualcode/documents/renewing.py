@@ -7,7 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qualcode.documents import captions, controls, memory, parts, placing, renewal, settings
+from qualcode.documents import (
+    captions,
+    controls,
+    memory,
+    parts,
+    placing,
+    renewal,
+    restoring,
+    settings,
+)
 from qualcode.documents.making import maker
 from qualcode.documents.memory import Memory, Placed
 from qualcode.documents.package import Package, read
@@ -31,8 +40,8 @@ def renew(document: Document, path: Path, replaced: Collection[str] = ()) -> Wri
     document = parts.settled(document)
     package = read(path)
     earlier = memory.read(package)
-    if earlier is not None and earlier.language not in {"", document.language}:
-        raise _other_language(path, earlier.language)
+    if earlier is not None and earlier.edition != document.edition:
+        raise _other_edition(path, earlier.edition, document.edition)
     held = _controls(package, earlier, path)
     # Without its memory nothing tells what people changed or took out: all of it is theirs then.
     known = earlier or Memory(dict.fromkeys(held, Placed()), whole=False)
@@ -51,11 +60,11 @@ def renew(document: Document, path: Path, replaced: Collection[str] = ()) -> Wri
     return _saved(state, document, path)
 
 
-def _other_language(path: Path, language: str) -> StudyError:
+def _other_edition(path: Path, there: str, wanted: str) -> StudyError:
     return StudyError.at(
         str(path),
-        f"tệp này được viết bằng ngôn ngữ khác ('{language}'); hãy đặt tên tệp khác bằng --out",
-        f"this file is in another language ('{language}'); name another file with --out",
+        f"tệp này là bản '{there}', không phải '{wanted}'; hãy đặt tên tệp khác bằng --out",
+        f"this file is the edition '{there}', not '{wanted}'; name another file with --out",
     )
 
 
@@ -72,7 +81,7 @@ def _controls(package: Package, earlier: Memory | None, path: Path) -> dict[str,
         for tag, control in controls.within(package.tree(text)):
             held.setdefault(ids.get(tag, tag.removeprefix(controls.PREFIX)), []).append(control)
     if not held and earlier is not None and any(one.text for one in earlier.placed.values()):
-        held = renewal.restored(package, earlier)
+        held = restoring.restored(package, earlier)
     if not held:
         raise StudyError.at(
             str(path),

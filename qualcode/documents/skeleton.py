@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from qualcode.documents.look import FONT
-from qualcode.documents.markup import CODES, run
+from qualcode.documents.markup import run
 from qualcode.documents.package import KINDS, MAIN, TYPES, WORD_TYPE, Package, R, W
 from qualcode.exporters.cells import printable
+from qualcode.exporters.office import CORE, FONT, LANGUAGES, MADE
 from qualcode.model import Language
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES_PART = "word/styles.xml"
 SETTINGS_PART = "word/settings.xml"
 FOOTER_PART = "word/footer1.xml"
-CORE_PART = "docProps/core.xml"
-MADE = "2000-01-01T00:00:00Z"
-"""A constant, so that the same study gives the same bytes."""
 WIDE, HIGH, SIDE, ABOVE = 11906, 16838, 1417, 1247
 """A4 and its margins, in twentieths of a point."""
 _PARTS = {
@@ -45,11 +42,11 @@ def empty(title: str, language: Language) -> Package:
         package.put(name, (HEAD + content).encode(), kind)
         package.relate("" if name == MAIN else MAIN, relation, name)
     package.put(
-        CORE_PART,
+        CORE,
         (HEAD + _properties(title, language)).encode(),
         "application/vnd.openxmlformats-package.core-properties+xml",
     )
-    package.relate("", "metadata/core-properties", CORE_PART)
+    package.relate("", "metadata/core-properties", CORE)
     _relate_section(package)
     return package
 
@@ -62,8 +59,8 @@ def _styles(language: Language) -> str:
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
-        f'<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{CODES[language]}" '
-        f'w:eastAsia="{CODES[language]}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+        f'<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{LANGUAGES[language]}" '
+        f'w:eastAsia="{LANGUAGES[language]}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
         '<w:spacing w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     return _root("styles", defaults)
@@ -108,12 +105,13 @@ def _relate_section(package: Package) -> None:
 def _properties(title: str, language: Language) -> str:
     from xml.sax.saxutils import escape
 
+    made = f"{MADE:%Y-%m-%dT%H:%M:%SZ}"
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms='
         '"http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(printable(title, '')[:250])}</dc:title><dc:creator></dc:creator>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{MADE}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{MADE}</dcterms:modified>'
-        f"<dc:language>{CODES[language]}</dc:language></cp:coreProperties>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified>'
+        f"<dc:language>{LANGUAGES[language]}</dc:language></cp:coreProperties>"
     )

@@ -54,13 +54,19 @@ def _with_bullets(style: Style, number: int) -> str:
 def found(root: Any) -> dict[str, str]:
     """Return the roles for which a file's styles part has a style, with its id."""
     named: dict[tuple[str, str], str] = {}
+    written: dict[tuple[str, str], str] = {}
     for each in root.iterfind("w:style", NAMESPACES):
         name = each.find("w:name", NAMESPACES)
         if name is not None:
-            key = each.get(w("type"), "paragraph"), name.get(w("val"), "").casefold()
-            named.setdefault(key, each.get(w("styleId"), ""))
+            kind, value = each.get(w("type"), "paragraph"), name.get(w("val"), "")
+            named.setdefault((kind, value.casefold()), each.get(w("styleId"), ""))
+            written.setdefault((kind, value), each.get(w("styleId"), ""))
     roles: dict[str, str] = {}
     for role, style in STYLES.items():
+        if (style.kind, style.name) in written:
+            # LibreOffice adds its own "Caption" above the file's "caption".
+            roles[role] = written[style.kind, style.name]
+            continue
         for name in (style.name.casefold(), *style.also):
             if (style.kind, name) in named:
                 roles[role] = named[style.kind, name]

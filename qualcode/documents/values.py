@@ -142,3 +142,5 @@ class Document:
     subtitle: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What a client's template may name in braces → what it says: `cases`, `title` …"""
+    edition: str = ""
+    """What kind of file it is, `en` or `both shared`; one kind never renews another's."""

@@ -59,7 +59,7 @@ def write(document: Document, path: Path, template: Path | None = None) -> Writt
     made |= {
         f"{controls.FIELD}{name}": parts.digest_of_field(fields[name]) for name in placed.fields
     }
-    parts.remember(package, document, Memory({}, placed.whole, document.language), made)
+    parts.remember(package, document, Memory({}, placed.whole, document.edition), made)
     with replacing(path) as temporary:
         temporary.write_bytes(package.packed())
     return Written(path, tuple(part for part in made if not part.startswith(controls.FIELD)))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode import comparing, heard
 from qualcode.documents.values import Block
+from qualcode.documents.voice import Voice
 from qualcode.language.source_types import OPEN, OPEN_ANSWERS
 from qualcode.language.verdicts import label_of
-from qualcode.model import Bilingual
+from qualcode.model import Bilingual, joined
 from qualcode.report.evidence import TOP, Evidence, Scope
 from qualcode.report.tables import CODE, MARKS, Written, table
-from qualcode.report.voice import Voice, joined
 from qualcode.triangulation import CHANGED, Cell, Compared
 
 SIGNED = Bilingual(

@@ -10,9 +10,9 @@ from functools import cached_property
 from qualcode import counting, heard, quotes, shares, triangulation
 from qualcode.cases import fitted
 from qualcode.counting import Units
+from qualcode.documents.voice import Voice
 from qualcode.heard import Heard, Side
 from qualcode.model import Bilingual, Case, Chapter, Coding, Quote, Study, Valence, is_within
-from qualcode.report.voice import Voice
 from qualcode.triangulation import Compared
 
 TOP = 8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qualcode.documents.voice import listed
 from qualcode.model import Bilingual
 from qualcode.report.evidence import TOP, Scope
-from qualcode.report.voice import joined, listed
 from qualcode.triangulation import Compared
 
 NAMED = 3
@@ -15,11 +15,8 @@ def explain(scope: Scope, found: Compared | None) -> Bilingual | None:
     first = scope.themes[:NAMED]
     if not first:
         return None
-    counts = (
-        Bilingual(f"“{t.label.vi}” ({t.of_asked})", f"“{t.label.say('en')}” ({t.of_asked})")
-        for t in first
-    )
-    told = joined(counts, ", ")
+    # No figures: what is to be written stays as it is when codings change.
+    told = listed(theme.label for theme in first)
     more = _disputed(scope, found)
     asked = _ASKED.get(scope.chapter.valence or "", _ASKED[""])
     return Bilingual(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qualcode import basis
+from qualcode.coreq import sample
 from qualcode.documents.values import Paragraph, Part, Quotation, Table
 from qualcode.report import overall
 from qualcode.report.evidence import Evidence
@@ -22,7 +24,7 @@ def fields(evidence: Evidence, title: str, parts: Iterable[Part]) -> dict[str, s
     stood_by = sum(one.status in CONFIRMED for one in given)
     counts = {
         "cases": len(overall.talks(study)),
-        "transcripts": len(study.transcripts),
+        "transcripts": len(sample.talks(study)),
         "people": len(people),
         "women": sexes["female"],
         "men": sexes["male"],
@@ -38,7 +40,7 @@ def fields(evidence: Evidence, title: str, parts: Iterable[Part]) -> dict[str, s
         "codebook": voice.one(overall.codebooks(study)),
         "version": ", ".join(book.version for book in study.codebooks),
         "policy": voice.one(describe(study.settings.policy)),
-        "date": overall.latest(study),
+        "date": basis.latest(study),
         "themes": "; ".join(
             f"{voice.one(one.label)} ({one.of_asked})" for one in evidence.whole.themes[:5]
         ),

@@ -8,12 +8,11 @@ from qualcode import comparing, pictures
 from qualcode.counting import UNKNOWN
 from qualcode.documents.values import Block, Figure, Part
 from qualcode.language.english import plural
-from qualcode.model import Bilingual, Shown
+from qualcode.model import Bilingual, Shown, joined
 from qualcode.report import convergence, overall, parties, quoting
 from qualcode.report.evidence import TOP, Evidence, Scope
 from qualcode.report.groups import COLUMNS, by_groups
 from qualcode.report.tables import CODE, OF_ASKED, rate, table
-from qualcode.report.voice import joined
 
 NOBODY = Bilingual(
     "Chưa có lượt mã hóa nào được tính cho chương này, nên chưa có bảng, hình hay trích dẫn.",

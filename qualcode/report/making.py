@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.documents.values import Block, Contents, Document, PageBreak, Part
+from qualcode.documents.voice import Voice
 from qualcode.model import Bilingual, Study, Tongue
 from qualcode.report import annexes, explaining, fields, filling, outline, overall, parties
 from qualcode.report.evidence import Evidence, Scope
 from qualcode.report.numbering import Placed, placed
-from qualcode.report.voice import Voice
 
 REPORT = Bilingual("Báo cáo", "Report")
 CONTENTS = Bilingual("Mục lục", "Contents")
@@ -37,6 +37,7 @@ def document(study: Study, tongue: Tongue) -> Document:
         voice.language,
         beside or (voice.one(REPORT) if named != voice.one(REPORT) else ""),
         fields.fields(evidence, named, parts),
+        edition=tongue,
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.documents.values import Heading
+from qualcode.documents.voice import Voice
 from qualcode.model import Bilingual, Chapter
-from qualcode.report.voice import Voice
 
 ANNEX = Bilingual("Phụ lục", "Annex")
 DEEPEST = 4

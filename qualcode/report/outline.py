@@ -48,7 +48,7 @@ def _body(study: Study) -> tuple[Chapter, ...]:
             show=("roles", "quotes", "verdicts"),
         ),
         _recommendations(study),
-        _chapter("conclusion", "Kết luận", "Conclusion", show=("figures",)),
+        _chapter("conclusion", "Kết luận", "Conclusion"),
     )
 
 
@@ -88,46 +88,36 @@ def _challenges(study: Study) -> Chapter:
 def _recommendations(study: Study) -> Chapter:
     codes = who.challenges(study)
     cooperatives, workers = who.cooperatives(study), who.workers(study)
-    below = (
-        _chapter(
-            "recommendations.policy",
-            "Về chính sách",
-            "Policy",
-            codes=who.institutional(study),
-            show=("recommendations",),
-        ),
-        _chapter(
-            "recommendations.cooperatives",
+    parts: tuple[tuple[str, str, str, tuple[str, ...], who.Speakers | None], ...] = (
+        ("policy", "Về chính sách", "Policy", who.institutional(study), None),
+        (
+            "cooperatives",
             "Đối với hợp tác xã",
             "Cooperatives",
-            codes=codes if cooperatives else (),
-            speakers=cooperatives,
-            valence="barrier",
-            show=("recommendations",),
+            codes if cooperatives else (),
+            cooperatives,
         ),
-        _chapter(
-            "recommendations.workers",
-            "Đối với người lao động",
-            "Workers",
-            codes=codes if workers else (),
-            speakers=workers,
-            valence="barrier",
-            show=("recommendations",),
-        ),
-        _chapter(
-            "recommendations.awareness",
-            "Về nâng cao nhận thức",
-            "Awareness",
-            codes=who.awareness(study),
-            show=("recommendations",),
-        ),
-        _chapter(
-            "recommendations.institutions",
+        ("workers", "Đối với người lao động", "Workers", codes if workers else (), workers),
+        ("awareness", "Về nâng cao nhận thức", "Awareness", who.awareness(study), None),
+        (
+            "institutions",
             "Đối với các cơ quan, tổ chức",
             "Institutions",
-            codes=who.responsibility(study) or who.institutional(study),
-            show=("recommendations",),
+            who.responsibility(study) or who.institutional(study),
+            None,
         ),
+    )
+    below = tuple(
+        _chapter(
+            f"recommendations.{name}",
+            vi,
+            en,
+            codes=about,
+            speakers=speakers,
+            valence=None if speakers is None else "barrier",
+            show=("recommendations",),
+        )
+        for name, vi, en, about, speakers in parts
     )
     return _chapter("recommendations", "Khuyến nghị", "Recommendations", chapters=below)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from qualcode import counting
+from qualcode import basis, counting
 from qualcode.attribution import GENDERS
 from qualcode.counting import Unit
 from qualcode.documents.values import Block, Cell, Part
+from qualcode.documents.voice import Voice
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Study
+from qualcode.model import Bilingual, Study, joined
 from qualcode.report.evidence import Evidence, Scope
 from qualcode.report.tables import NOTHING, OF_ASKED, Written, number, rate, table
-from qualcode.report.voice import Voice, joined
 from qualcode.review.policy import describe
 from qualcode.shares import CONFIRMED, ONLY_CONFIRMED, shares
 
@@ -26,11 +26,6 @@ NOT_PREVALENCE = Bilingual(
 )
 NO_DECISION = Bilingual("chưa có quyết định nào", "no decision yet")
 NO_CODEBOOK = Bilingual("chưa có sổ mã", "no codebook yet")
-
-
-def latest(study: Study) -> str:
-    """Return the day of the latest decision; empty if there is none."""
-    return max((one.time for one in study.decisions), default="")[:10]
 
 
 def codebooks(study: Study) -> Bilingual:
@@ -57,7 +52,8 @@ def about(evidence: Evidence) -> Part:
     """Return what the report rests on, said once."""
     study, voice = evidence.given, evidence.voice
     said, made = shares(study.codings).say(), codebooks(study)
-    day = Bilingual(latest(study) or NO_DECISION.vi, latest(study) or NO_DECISION.en)
+    latest = basis.latest(study)
+    day = Bilingual(latest, latest) if latest else NO_DECISION
     lines = [
         Bilingual(
             f"Sổ mã: {made.vi or NO_CODEBOOK.vi}. Quyết định mới nhất: {day.vi}.",

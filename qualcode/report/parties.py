@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from qualcode import heard
 from qualcode.documents.values import Block
+from qualcode.documents.voice import listed
 from qualcode.language.verdicts import label_of
-from qualcode.model import Bilingual
+from qualcode.model import Bilingual, joined
 from qualcode.report.evidence import TOP, Evidence, Scope
 from qualcode.report.groups import COLUMNS, by_groups
 from qualcode.report.tables import NOTHING, OF_ASKED, rate, table
-from qualcode.report.voice import joined, listed
 
 FINDINGS = 5
 TYPE = "type"
@@ -134,7 +134,9 @@ def recommendations(evidence: Evidence, scope: Scope) -> Iterator[Block]:
         share = rate(voice, theme.confirmed, theme.references)
         parts = [f"{theme.of_asked} {voice.one(SOURCES, '/')}"]
         if found:
-            parts.append(voice.one(label_of(found.verdicts[theme.id].verdict), "/").lower())
+            # What a person concluded counts more than what is computed.
+            judged = found.conclusion(theme.id) or found.verdicts[theme.id]
+            parts.append(voice.one(label_of(judged.verdict), "/").lower())
         parts.append(f"{share} {voice.one(CONFIRMED, '/')}")
         rows.append((theme.label, "; ".join(parts), BELOW))
     yield table(
@@ -166,9 +168,8 @@ def to_write(scope: Scope) -> list[Bilingual]:
     """Return what is to be written below that table: a recommendation for each finding."""
     return [
         Bilingual(
-            f"Khuyến nghị từ “{one.label.vi}” ({one.of_asked} nguồn): ai làm gì, khi nào.",
-            f"Recommendation from “{one.label.say('en')}” ({one.of_asked} sources): who does what, "
-            "by when.",
+            f"Khuyến nghị từ “{one.label.vi}”: ai làm gì, khi nào.",
+            f"Recommendation from “{one.label.say('en')}”: who does what, by when.",
         )
         for one in scope.themes[:FINDINGS]
     ]

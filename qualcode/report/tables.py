@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from qualcode import basis
 from qualcode.documents.values import Cell, Table
+from qualcode.documents.voice import Voice
 from qualcode.language.numbers import percent, whole
-from qualcode.model import Bilingual
-from qualcode.report.voice import Voice, joined
+from qualcode.model import Bilingual, joined
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from qualcode import triangulation
 from qualcode.documents.values import Block
+from qualcode.language.attributes import called
 from qualcode.model import Bilingual
 from qualcode.report import convergence
 from qualcode.report.annexes.other_tables import saturated, together
@@ -40,7 +41,7 @@ def _codes(evidence: Evidence, by: str) -> Iterator[Block]:
     scope = evidence.whole
     mentioned = {one.id for one in scope.themes}
     ids = [code.id for code in evidence.study.codes if code.id in mentioned]
-    caption = Bilingual(f"Mã theo {_attribute(by).vi}", f"Codes by {_attribute(by).en}")
+    caption = Bilingual(f"Mã theo {called(by).vi}", f"Codes by {called(by).en}")
     yield from by_groups(evidence, scope.study, by, ids, caption)
 
 
@@ -50,18 +51,5 @@ def _sources(evidence: Evidence, by: str) -> Iterator[Block]:
     if found and len(found.sources) > 1:
         mentioned = {one.id for one in evidence.whole.themes}
         ids = [code.id for code in evidence.study.codes if code.id in mentioned]
-        of = Bilingual(f"theo {_attribute(by).vi}", f"by {_attribute(by).en}")
+        of = Bilingual(f"theo {called(by).vi}", f"by {called(by).en}")
         yield convergence.converging(evidence, found, ids, of)
-
-
-def _attribute(by: str) -> Bilingual:
-    known = {
-        "type": Bilingual("loại nguồn", "source type"),
-        "group": Bilingual("nhóm", "group"),
-        "province": Bilingual("tỉnh, thành", "province"),
-        "gender": Bilingual("giới tính", "gender"),
-        "age": Bilingual("tuổi", "age"),
-        "method": Bilingual("phương pháp", "method"),
-        "coder": Bilingual("người mã hóa", "coder"),
-    }
-    return known.get(by, Bilingual(by, by))

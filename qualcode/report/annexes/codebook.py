@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode import heard, selection
 from qualcode.documents.values import Block
-from qualcode.model import Bilingual, Chapter, Code
+from qualcode.model import Bilingual, Chapter, Code, joined
 from qualcode.quotes import cited
 from qualcode.report.evidence import Evidence, Theme
 from qualcode.report.quoting import short
 from qualcode.report.tables import OF_ASKED, table
-from qualcode.report.voice import joined
 
 NONE = Bilingual(
     "Chưa có sổ mã: hãy đặt một tệp .yaml vào codebooks/.",
@@ -83,7 +82,8 @@ def _use(evidence: Evidence, code: Code) -> str:
     of = evidence.quotes_of(Chapter(code.label), code.id)
     if best := selection.best(evidence.given, short(of, CANDIDATES), 1):
         said = best[0].coding.translation if voice.tongue == "en" else ""
-        shown = f"“{said}” [{best[0].id}]" if said else cited(best[0], voice.language)
+        told = best[0].attribution.say(voice.language)
+        shown = f"“{said}” — {told} [{best[0].id}]" if said else cited(best[0], voice.language)
         lines.append(f"{voice.one(QUOTE)}: {shown}")
     elif code.examples:
         lines.append(f"{voice.one(EXAMPLE)}: “{code.examples[0]}”")

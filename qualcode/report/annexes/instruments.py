@@ -9,10 +9,9 @@ from pathlib import PurePosixPath
 from qualcode import heard
 from qualcode.documents.values import Block, Paragraph
 from qualcode.language.source_types import source_type
-from qualcode.model import Bilingual, Question, Survey, Transcript
+from qualcode.model import Bilingual, Question, Survey, Transcript, joined
 from qualcode.report.evidence import Evidence
 from qualcode.report.tables import NOTHING, Written, rate, table
-from qualcode.report.voice import joined
 
 QUESTIONS = 3
 LONGEST = 240

@@ -1,4 +1,4 @@
-"""In which language a report speaks: Vietnamese, English, or both beside each other."""
+"""In which language a document speaks: Vietnamese, English, or both beside each other."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.documents.values import Heading, Manner, Paragraph, Placeholder
-from qualcode.model import Bilingual, Language, Tongue
+from qualcode.model import Bilingual, Language, Tongue, joined
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How one report says what is given in two languages."""
+    """How one document says what is given in two languages."""
 
     tongue: Tongue
 
@@ -36,12 +36,16 @@ class Voice:
         return tuple(dict.fromkeys(filter(None, lines)))
 
     def heading(self, words: Bilingual, level: int) -> Heading:
-        """Return a heading in the report's language or languages."""
+        """Return a heading in the document's language or languages."""
         return Heading(self.one(words), level, self.language)
 
-    def said(self, *words: Bilingual, manner: Manner = "body") -> tuple[Paragraph, ...]:
-        """Return a paragraph in each language."""
-        return tuple(Paragraph(text, language, manner) for text, language in self._lines(words))
+    def said(
+        self, *words: Bilingual, manner: Manner = "body", stays: bool = False
+    ) -> tuple[Paragraph, ...]:
+        """Return a paragraph in each language; with `stays` none is left alone at a page's end."""
+        return tuple(
+            Paragraph(text, language, manner, stays) for text, language in self._lines(words)
+        )
 
     def asked(self, *words: Bilingual) -> tuple[Placeholder, ...]:
         """Return what a person is to write, in each language."""
@@ -55,14 +59,6 @@ class Voice:
                 if text and text not in seen:
                     seen.add(text)
                     yield text, language
-
-
-def joined(parts: Iterable[Bilingual], between: str = "; ") -> Bilingual:
-    """Return several in one."""
-    listed = list(parts)
-    return Bilingual(
-        between.join(one.vi for one in listed), between.join(one.say("en") for one in listed)
-    )
 
 
 def listed(parts: Iterable[Bilingual]) -> Bilingual:
