@@ -185,6 +185,23 @@ def test_a_persons_conclusion_goes_before_the_computed_verdict_and_is_marked() -
     assert "Lan" not in " ".join(texts({"convergence": slide}))
 
 
+def test_a_computed_verdict_that_one_case_would_change_is_marked() -> None:
+    study = sample()
+    compared = triangulation.compared(study, "type")
+    slides = made(study)
+    table, seen = part(slides["convergence"], Table), set()
+    for row in table.rows:
+        theme = next(code.id for code in study.codes if code.label.vi == row[0].vi)
+        fragile = bool(compared.verdicts[theme].fragile)
+        assert row[-1].en.endswith("*") is fragile
+        seen.add(fragile)
+    assert True in seen
+    assert "*: one case more or fewer changes it" in slides["convergence"].remark.en
+    for slide in (one for name, one in slides.items() if name.startswith("finding")):
+        fragile = bool(compared.verdicts[theme_of(study, slide)].fragile)
+        assert ("would change that" in slide.remark.en) is fragile
+
+
 def test_the_survey_stands_beside_talk_with_the_joint_displays_numbers() -> None:
     study = sample()
     rows = {row["label_vi"]: row for row in basis.records(joint.joint(study))}
@@ -270,3 +287,26 @@ def test_one_case_alone_gives_few_slides_and_no_comparison_of_sources() -> None:
 
 def test_more_themes_never_make_more_than_fifteen_slides() -> None:
     assert len(brief.slides(labelled(*(f"Chủ đề {at}" for at in range(60))))) <= 15
+
+
+def test_one_person_is_a_woman_and_one_case_too_few_to_tell_of_saturation() -> None:
+    slides = made(of_people(1, 2))
+    assert any("(2 men and 1 woman)" in one.en for one in part(slides["method"], Lines).sentences)
+    said = [one.en for one in part(slides["unknown"], Lines).sentences]
+    assert (
+        "3 cases are too few to tell whether further ones would bring anything new (saturation)."
+    ) in said
+
+
+def test_groups_that_cant_be_compared_are_called_by_their_attribute() -> None:
+    study = of_people(1, 1)
+    study = replace(study, settings=replace(study.settings, compare=("province",)))
+    assert made(study)["groups"].headline.en == "No comparison by province can be made yet"
+
+
+def test_notes_say_who_translated_a_quote_and_whether_it_was_checked() -> None:
+    study = of_people(1, 0)
+    for checked, told in (("Mai", "checked by Mai"), ("", "translation not checked yet")):
+        coding = replace(study.codings[0], translation="Nothing", translator="Lan", checked=checked)
+        notes = made(replace(study, codings=(coding,)))["finding-1"].notes
+        assert any(one.en.endswith(f"/ “Nothing” (translated by Lan, {told})") for one in notes)

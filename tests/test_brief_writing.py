@@ -18,6 +18,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from qualcode import brief
 from qualcode.brief import Chart, Quotes, Slide, Written
+from qualcode.brief.writing import measuring
 from qualcode.model import Tongue
 
 NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -216,3 +217,40 @@ def test_a_small_study_has_no_empty_placeholders(tmp_path: Path) -> None:
             assert shape.has_text_frame
             assert shape.text_frame.text
         assert all(shape.shape_type != MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Khảo sát, câu trả lời mở / Survey, open answers",
+        "13 trong 16 nguồn được hỏi nói tới “Không biết, chưa nghe”",
+        "thống nhất một phần / Partial agreement",
+    ],
+)
+def test_words_have_room_in_the_wide_font_that_stands_in_for_a_missing_one(
+    words: str, *, bold: bool
+) -> None:
+    from matplotlib import get_data_path
+    from PIL import ImageFont
+
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    wide = ImageFont.truetype(str(Path(get_data_path()) / "fonts" / "ttf" / name), 1000)
+    assert measuring.width(words, 1000, "Calibri", bold=bold) >= wide.getlength(words)
+
+
+def test_with_both_languages_a_quote_without_english_says_so(tmp_path: Path) -> None:
+    path = brief.write(slides(), tmp_path / "b.pptx", "both").path
+    untranslated = [
+        (place, one)
+        for place, slide in enumerate(slides())
+        for part in slide.parts
+        if isinstance(part, Quotes)
+        for one in part.spoken[:1]
+        if not one.translation
+    ]
+    assert untranslated
+    for place, one in untranslated:
+        (box,) = (each for each in read(path).slides[place].shapes if each.name == "quotes")
+        (line,) = (each for each in box.text_frame.text.split("\n") if f"[{one.id}]" in each)
+        assert "(not translated yet)" in line

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from brief_studies import labelled
 from site_studies import CODINGS, study
 
 from qualcode import matrix, site
@@ -191,14 +192,14 @@ def test_filters_by_code_and_attribute_count_as_the_stage_does(page: Reader) -> 
     assert page.count().startswith(f"{len(made.codings)} lượt mã hóa")
     page.choose("code", "awareness")
     of_code = [one for one in made.codings if is_within(one.code, "awareness")]
-    assert page.count().startswith(f"{len(of_code)} lượt mã hóa · 3 bản gỡ băng")
+    assert page.count().startswith(f"{len(of_code)} lượt mã hóa · 3 nguồn")
     page.choose("a.province", "Lào Cai")
     there = {case.name for case in made.cases if case.get("province") == "Lào Cai"}
     both = [one for one in of_code if one.transcript in there]
-    assert page.count().startswith(f"{len(both)} lượt mã hóa · {len(there)} bản gỡ băng")
+    assert page.count().startswith(f"{len(both)} lượt mã hóa · {len(there)} nguồn")
     assert len(page.shown("#quotes li")) == len(both)
     page.choose("status", "accepted")
-    assert page.count().startswith("1 lượt mã hóa · 1 bản gỡ băng")
+    assert page.count().startswith("1 lượt mã hóa · 1 nguồn")
     page.find("#clear").click()
     assert page.count().startswith(f"{len(made.codings)} lượt mã hóa")
     assert page.run("location.hash") == "#quotes"
@@ -261,6 +262,13 @@ def test_a_quotes_id_as_address_leads_to_its_turn(page: Reader) -> None:
     assert [one.text for one in page.shown("#panel h3")] == ["Kênh thông tin"]
     top = page.run("document.querySelector('.turn.at').getBoundingClientRect().top")
     assert 0 <= top < 900
+
+
+def test_a_codes_address_leads_to_it_in_the_codebook(page: Reader) -> None:
+    page.open("#c:policy.subsidy", high=400)
+    assert page.shown("#codebook")
+    top = page.run("document.getElementById('c:policy.subsidy').getBoundingClientRect().top")
+    assert 0 <= top < 400
 
 
 def test_an_id_in_the_list_of_quotes_leads_to_its_turn_and_back(page: Reader) -> None:
@@ -348,6 +356,24 @@ def test_in_print_all_is_open_and_nothing_is_there_to_click(page: Reader) -> Non
     assert base64.b64decode(printed).startswith(b"%PDF")
     assert page.run("window.closed") == 0
     assert page.run("document.querySelectorAll('.talk[open]').length") == 0
+
+
+def test_in_print_a_matrix_of_many_codes_is_no_wider_than_the_paper(
+    driver: Any, tmp_path: Path
+) -> None:
+    path, paper = tmp_path / "wide.html", 680
+    labels = (
+        f"Chủ đề {at} có tên dài đến vài dòng / Theme {at} of a long name" for at in range(23)
+    )
+    site.write(labelled(*labels), path)
+    reader = Reader(driver, path)
+    reader.open("#matrix", wide=paper)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert reader.run("document.querySelectorAll('#cases .code').length") == 23
+        assert reader.run("document.documentElement.scrollWidth") <= paper
+    finally:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_every_focusable_thing_has_a_name(page: Reader) -> None:

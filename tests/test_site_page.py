@@ -23,8 +23,9 @@ from lxml.html import HtmlElement
 from site_studies import CODINGS, HOSTILE, OTHER, SAID, TALKS, study
 
 from qualcode import matrix, quotes, site, triangulation
-from qualcode.model import Bilingual, Span, Study, Tongue
+from qualcode.model import Bilingual, Span, Study, Tongue, Transcript
 from qualcode.pictures.figures.style import contrast
+from qualcode.site.codes import entries
 from qualcode.site.data import safe
 from qualcode.site.pieces import Mark, pieces
 from qualcode.site.voice import Voice
@@ -209,6 +210,38 @@ def test_drawings_are_images_with_words_and_their_numbers_as_a_table() -> None:
         assert set(drawing.get("aria-labelledby").split()) <= ids
         (figure,) = drawing.xpath("ancestor::figure")
         assert figure.xpath(".//details//table//td")
+
+
+def test_with_both_languages_each_drawing_stands_in_both_in_sight() -> None:
+    tree = page("both")
+    pairs = tree.xpath("//div[@class='chart pair']")
+    assert len(pairs) == len(page().xpath("//div[@class='chart']")) > 0
+    for pair in pairs:
+        assert pair.xpath("figure/@lang") == ["vi", "en"]
+        assert not pair.xpath("ancestor::details")
+
+
+def test_codes_are_shown_by_gender_whatever_the_study_compares_by() -> None:
+    assert "gender" not in study().settings.compare
+    (table,) = page().xpath("//table[@data-by='gender']")
+    assert table.xpath("thead//th/@data-value") == ["nữ", "nam"]
+
+
+def test_codings_of_a_surveys_answers_are_told_apart_from_those_of_cases() -> None:
+    (survey,) = study().surveys
+    (question,) = survey.questions
+    written = replace(survey, questions=(replace(question, kind="open"),))
+    answers = Transcript(f"{survey.name}.{question.id}", SAID, ())
+    extra = replace(CODINGS[0], transcript=answers.name)
+    made = replace(
+        study(),
+        surveys=(written,),
+        transcripts=(*TALKS, answers),
+        codings=(*CODINGS, extra),
+    )
+    (entry,) = (one for one in entries(made) if one.id == CODINGS[0].code)
+    assert entry.written == 1
+    assert entry.references == 1 + sum(one.code == entry.id for one in CODINGS)
 
 
 def test_every_head_of_a_table_says_what_it_heads() -> None:

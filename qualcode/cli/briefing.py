@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,7 +12,6 @@ from qualcode.cli.delivering import OutOption, ShareOption, TemplateOption, Tong
 from qualcode.cli.options import JsonOption, ProjectOption, folder
 from qualcode.cli.showing import ConfirmedOption
 from qualcode.errors import StudyError
-from qualcode.model import Study
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,16 +55,11 @@ def brief(
     tongue = delivering.tongue(language, study, NAME, console.language())
     slides = deck.slides(study)
     path = out or root / RESULTS / f"{NAME}{SUFFIX}"
-    written = deck.write(slides, path, tongue, template or _own(study, root))
+    chosen = delivering.template(template, study, NAME, root)
+    written = deck.write(slides, path, tongue, chosen)
     _tell(written, slides)
     if json:
         console.show_json(_as_json(written, slides))
-
-
-def _own(study: Study, root: Path) -> Path | None:
-    """Return the template that qualcode.yaml names, if it names one."""
-    found = study.settings.deliverables.get(NAME)
-    return root / found.template if found and found.template else None
 
 
 def _tell(written: Written, slides: Sequence[Slide]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode import counting
 from qualcode.attribution import GENDERS
-from qualcode.exporters.matrices import attribute_title
+from qualcode.language.attributes import title as attribute_title
 from qualcode.language.order import sort_key
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Study

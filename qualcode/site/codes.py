@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode import counting, matrix
+from qualcode.counting import survey_of
 from qualcode.heard import label, up
 from qualcode.language import numbers
-from qualcode.model import Bilingual, Code, Study
+from qualcode.model import Bilingual, Code, Coding, Study
 
 LOOKS = 8
 """Colours with a pattern each that the stylesheet has; the ninth family has the first one again."""
@@ -27,6 +29,8 @@ class Entry:
     family: int
     """Which of the families it belongs to."""
     references: int
+    written: int
+    """How many of these are in a survey's open answers, which are no case."""
     cases: int
     """How many mention it."""
     asked: int
@@ -41,6 +45,11 @@ class Entry:
         """Return how many codings it has."""
         return numbers.whole(self.references)
 
+    @property
+    def in_surveys(self) -> Bilingual:
+        """Return how many of its codings are in a survey's open answers."""
+        return numbers.whole(self.written)
+
 
 def entries(study: Study) -> tuple[Entry, ...]:
     """Return every code and every group that has codes, parents first, in the codebooks' order.
@@ -50,9 +59,8 @@ def entries(study: Study) -> tuple[Entry, ...]:
     known = [*study.codes, *_others(study)]
     names = list(dict.fromkeys(above for code in known for above in up(code.id)))
     families = {name: place for place, name in enumerate(dict.fromkeys(c.family for c in known))}
-    references: Counter[str] = Counter()
-    for code, count in Counter(coding.code for coding in study.codings).items():
-        references.update(dict.fromkeys(up(code), count))
+    references = _references(study.codings)
+    written = _references(one for one in study.codings if survey_of(study, one.transcript))
     said = _cases(study, names)
     return tuple(
         Entry(
@@ -62,10 +70,19 @@ def entries(study: Study) -> tuple[Entry, ...]:
             len(up(name)),
             families[name.split(".", 1)[0]],
             references[name],
+            written[name],
             *said[name],
         )
         for name in names
     )
+
+
+def _references(codings: Iterable[Coding]) -> Counter[str]:
+    """Return how often each code was given, and each group any of its codes."""
+    found: Counter[str] = Counter()
+    for code, count in Counter(coding.code for coding in codings).items():
+        found.update(dict.fromkeys(up(code), count))
+    return found
 
 
 def _others(study: Study) -> list[Code]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qualcode import basis
+from qualcode.exporters.notes import NOT_PREVALENCE
 from qualcode.language import numbers
 from qualcode.language.order import sort_key
 from qualcode.model import Bilingual, Study
 from qualcode.overview import overview
 from qualcode.review import policy
 from qualcode.shares import shares, told
-from qualcode.site.wording import NOT_PREVALENCE
 
 Fact = tuple[Bilingual, tuple[Bilingual, ...]]
 """What it is about, and what is said of it."""
@@ -35,7 +36,7 @@ def _facts(study: Study) -> Iterator[Fact]:
     words = policy.describe(key)
     said = Bilingual(f"{words.vi} (policy: {key})", f"{words.en} (policy: {key})")
     yield Bilingual("Lời của ai được tính", "Whose word counts"), (said,)
-    latest = max((one.time for one in study.decisions), default="")[:10]
+    latest = basis.latest(study)
     when = Bilingual(latest, latest) if latest else _none()
     yield Bilingual("Quyết định mới nhất", "Latest decision"), (when,)
     yield Bilingual("Xin lưu ý", "Please note"), (NOT_PREVALENCE,)

@@ -13,6 +13,7 @@ from qualcode.site.attributes import Attribute
 from qualcode.site.codes import Entry
 from qualcode.site.said import Said
 
+GENDER = "gender"
 MARKS = {"silent": "–", "not_asked": "n/a", "not_coded": "…"}
 
 
@@ -98,9 +99,12 @@ def _families(tree: Sequence[Entry], codes: Sequence[Entry]) -> Iterator[tuple[E
 def by_groups(
     study: Study, tree: Sequence[Entry], known: Sequence[Attribute]
 ) -> tuple[GroupGrid, ...]:
-    """Return codes by the groups of each attribute that the study compares by, if any are two."""
+    """Return codes by the groups of each attribute that the study compares by, and by gender.
+
+    Each has two groups at least.
+    """
     named = {one.name: one for one in known}
-    wanted = [named[by] for by in study.settings.compare if by in named]
+    wanted = [named[by] for by in dict.fromkeys((*study.settings.compare, GENDER)) if by in named]
     grids = (_by_group(study, tree, one) for one in wanted)
     return tuple(grid for grid in grids if len(grid.groups) > 1)
 

@@ -8,6 +8,8 @@
   const main = data.languages[0];
   const number = new Intl.NumberFormat(main === "en" ? "en-GB" : "vi-VN");
   const word = (name) => data.words[name].map(([, said]) => said).join(" / ");
+  // English has a form for one; each of these words makes it without its s.
+  const some = (count, name) => `${number.format(count)} ${data.words[name].map(([language, said]) => (count === 1 && language === "en" ? said.replace(/s$/, "") : said)).join(" / ")}`;
 
   // --- building what is shown: text only, never markup ---
   function make(tag, properties = {}, ...children) {
@@ -276,8 +278,8 @@
 
   function count(turns) {
     const within = new Set(matching.map((one) => one.talk[0])).size;
-    const parts = [`${number.format(matching.length)} ${word("counted")}`, `${number.format(within)} ${word("in_transcripts")}`];
-    if (turns !== undefined && isChosen()) parts.push(`${number.format(turns)} ${word("turns")}`);
+    const parts = [some(matching.length, "counted"), some(within, "in_sources")];
+    if (turns !== undefined && isChosen()) parts.push(some(turns, "turns"));
     byId("count").textContent = parts.join(" · ");
     const many = Object.values(chosen).flat().length + (typed ? 1 : 0);
     byId("chosen").textContent = many ? `(${many})` : "";
@@ -377,6 +379,7 @@
     if (!isPage && goTo(id)) return;
     close(false);
     if (!isPage && id.startsWith("t:") && byId(id)) { page = "transcripts"; show(); byId(id).open = true; byId(id).scrollIntoView(); return; }
+    if (!isPage && id.startsWith("c:") && byId(id)) { page = "codebook"; show(); byId(id).scrollIntoView(); return; }
     if (!isPage && id.startsWith("q:")) { go("quotes", { code: id.slice(2) }); return; }
     readAddress();
     show();

@@ -41,13 +41,14 @@ WORDS: Mapping[str, Bilingual] = {
     "counted": Bilingual("lượt mã hóa", "codings"),
     "turns": Bilingual("lượt lời", "turns"),
     "of": Bilingual("trên", "of"),
-    "in_transcripts": Bilingual("bản gỡ băng", "transcripts"),
+    "in_sources": Bilingual("nguồn", "sources"),
     "nothing": Bilingual(
         "Không có gì khớp với bộ lọc. Hãy bỏ bớt điều kiện.",
         "Nothing matches the filters. Take some of them away.",
     ),
     "more": Bilingual("Hiện thêm", "Show more"),
     "references": Bilingual("lượt", "references"),
+    "in_surveys": Bilingual("ở câu trả lời mở của khảo sát", "in a survey's open answers"),
     "cases_asked": Bilingual("nguồn được hỏi", "cases asked"),
     "definition": Bilingual("Định nghĩa", "Definition"),
     "include": Bilingual("Gồm", "Include"),
@@ -111,7 +112,6 @@ WORDS: Mapping[str, Bilingual] = {
         "Trình duyệt không chạy JavaScript: bộ lọc không dùng được, nội dung vẫn đọc được đủ.",
         "JavaScript is off: there are no filters, but everything can be read.",
     ),
-    "picture_in": Bilingual("Biểu đồ bằng tiếng Anh", "The chart in English"),
 }
 
 STATUSES: Mapping[Status, Bilingual] = {
@@ -126,10 +126,6 @@ VALENCES: Mapping[Valence, tuple[str, Bilingual]] = {
 }
 """Direction → its sign and what it is called."""
 
-NOT_PREVALENCE = Bilingual(
-    "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
-    "Counts say how often something came up, not how common it is in a population.",
-)
 LEGEND: tuple[Bilingual, ...] = (
     Bilingual(
         "Lời có gạch chân là lời được mã hóa: màu và kiểu gạch cho biết nhóm mã; số nhỏ ở cuối "

@@ -19,6 +19,8 @@ THEMES = 9
 SOURCES = 5
 CONCLUDED = SIGNS["accepted"]
 """Stands behind a verdict that a person gave."""
+FRAGILE = "*"
+"""Stands behind a computed verdict that one case more or fewer would change."""
 ON: dict[str, Bilingual] = {
     "agreement": Bilingual("{} thống nhất", "{} in agreement"),
     "partial": Bilingual("{} thống nhất một phần", "{} in partial agreement"),
@@ -29,9 +31,11 @@ ON: dict[str, Bilingual] = {
 """How a headline tells how many themes have a verdict."""
 READ = Bilingual(
     f"n/N: n trong N được hỏi nói tới; − phần lớn như trở ngại, + thuận lợi, ± cả hai. n/a: không "
-    f"hỏi. {CONCLUDED}: do người kết luận; còn lại do máy tính theo ngưỡng.",
+    f"hỏi. {FRAGILE}: thêm hay bớt một nguồn là đổi. {CONCLUDED}: do người kết luận; còn lại do "
+    "máy tính theo ngưỡng.",
     f"n/N: n of N asked speak of it; − most as a barrier, + as a help, ± both. n/a: not asked. "
-    f"{CONCLUDED}: a person's conclusion; others are computed by thresholds.",
+    f"{FRAGILE}: one case more or fewer changes it. {CONCLUDED}: a person's conclusion; others are "
+    "computed by thresholds.",
 )
 
 
@@ -108,7 +112,8 @@ def _table(found: Known, compared: Compared, themes: Sequence[str]) -> Table:
 def _row(found: Known, compared: Compared, theme: str, sources: int) -> tuple[Bilingual, ...]:
     cells = list(compared.verdicts[theme].cells.values())[:sources]
     verdict, by_person = _verdict(compared, theme)
-    sign = same(f" {CONCLUDED}" if by_person else "")
+    shaky = bool(compared.verdicts[theme].fragile) and not by_person
+    sign = same(f" {CONCLUDED}" if by_person else FRAGILE * shaky)
     shown = together(label_of(verdict), sign)
     return (plain(named(found.study, theme), 40), *map(_cell, cells), shown)
 

@@ -37,6 +37,10 @@ COUNTED = Bilingual(
     "n/N: trong N nguồn được hỏi hay tự nói tới có n nói tới. Mỗi nguồn tính một lần.",
     "n/N: of N cases that were asked or brought it up n speak of it. Each case counts once.",
 )
+PERSON = Bilingual(" (người kết luận)", " (a person's conclusion)")
+FRAGILE = Bilingual(
+    " (thêm hay bớt một nguồn là đổi)", " (one case more or fewer would change that)"
+)
 FROM = Bilingual("Số liệu: qualcode picture bars.", "Numbers from: qualcode picture bars.")
 
 
@@ -201,14 +205,12 @@ def _agreeing(found: Known, theme: str, verdicts: triangulation.Compared | None)
     if verdicts is None or len(found.types) < GROUPS[0]:
         return COUNTED
     concluded = verdicts.conclusion(theme)
-    verdict = verdicts.verdicts[theme].verdict
-    words = label_of(concluded.verdict if concluded else verdict)
-    by_person = (
-        Bilingual(" (người kết luận)", " (a person's conclusion)") if concluded else same("")
-    )
+    computed = verdicts.verdicts[theme]
+    words = label_of(concluded.verdict if concluded else computed.verdict)
+    how = PERSON if concluded else FRAGILE if computed.fragile else same("")
     return Bilingual(
-        f"Đối chiếu các loại nguồn: {words.vi.lower()}{by_person.vi}. {COUNTED.vi}",
-        f"Types of source compared: {words.en.lower()}{by_person.en}. {COUNTED.en}",
+        f"Đối chiếu các loại nguồn: {words.vi.lower()}{how.vi}. {COUNTED.vi}",
+        f"Types of source compared: {words.en.lower()}{how.en}. {COUNTED.en}",
     )
 
 

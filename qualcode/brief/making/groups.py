@@ -11,8 +11,8 @@ from qualcode.brief.making.compared import TOLD, Comparison, best
 from qualcode.brief.making.known import Known
 from qualcode.brief.making.phrasing import called, capital, joined, named, same, together
 from qualcode.brief.values import Chart, Lines, Look, Series, Slide
+from qualcode.language import attributes
 from qualcode.model import Bilingual
-from qualcode.pictures.wording import attribute
 
 GENDER = "gender"
 SIDES: tuple[Look, ...] = ("first", "second", "third", "fourth")
@@ -57,11 +57,11 @@ def _slide(made: Comparison, id: str) -> Slide:
 
 def _untold(made: Comparison) -> Bilingual:
     """Return that nothing can be told, as a headline."""
-    who = _attribute(made.by)
+    who = attributes.called(made.by)
     if made.by == GENDER:
         return Bilingual("Chưa so sánh được nữ và nam", "Women and men can't be compared yet")
     return Bilingual(
-        f"Chưa so sánh được theo {who.vi}", f"Groups by {who.en} can't be compared yet"
+        f"Chưa so sánh được theo {who.vi}", f"No comparison by {who.en} can be made yet"
     )
 
 
@@ -78,7 +78,7 @@ def _headline(made: Comparison) -> Bilingual:
     if not clear:
         who = joined([names[value] for value in made.groups[: len(SIDES)]])
         if len(made.groups) > len(SIDES):
-            count, what = len(made.groups), _attribute(made.by)
+            count, what = len(made.groups), attributes.called(made.by)
             who = Bilingual(f"{count} nhóm theo {what.vi}", f"{count} groups by {what.en}")
         return Bilingual(
             f"{capital(who.vi)}: giống nhau ở {alike} trong {told} chủ đề so được",
@@ -204,7 +204,3 @@ def _source(made: Comparison) -> Bilingual:
     people = " --people" if made.units.kind == "person" else ""
     command = f"qualcode compare --by {made.by}{people}"
     return Bilingual(f"Số liệu: {command}.", f"Numbers from: {command}.")
-
-
-def _attribute(by: str) -> Bilingual:
-    return Bilingual(attribute(by, "vi"), attribute(by, "en"))

@@ -84,7 +84,7 @@ def known(study: Study) -> Known:
 
 def latest_decision(study: Study) -> Bilingual:
     """Return the date of the latest decision."""
-    latest = max((decision.time for decision in study.decisions), default="")[:10]
+    latest = basis.latest(study)
     return phrasing.same(latest) if latest else Bilingual("chưa có", "none yet")
 
 
@@ -99,7 +99,7 @@ def spoken(found: Known, theme: str, valence: str = "") -> tuple[Quotes, tuple[B
     short = {quote.id: said for quote in of_theme if (said := _short(quote))}
     told = [quote for quote in of_theme if quote.id in short]
     best = selection.best(found.study, told, MOST_QUOTES)[:MOST_QUOTES]
-    notes = tuple(Bilingual(f"[{one.id}] {_full(one)}", f"[{one.id}] {_full(one)}") for one in best)
+    notes = tuple(phrasing.together(phrasing.same(f"[{one.id}] "), _full(one)) for one in best)
     return Quotes(tuple(short[quote.id] for quote in best)), notes
 
 
@@ -115,6 +115,17 @@ def _short(quote: Quote) -> Spoken | None:
     return Spoken(quote.id, words, english, attribution, SIGNS[coding.status])
 
 
-def _full(quote: Quote) -> str:
-    translation = one_line(quote.coding.translation)
-    return f"“{one_line(quote.words)}”" + (f" / “{translation}”" if translation else "")
+def _full(quote: Quote) -> Bilingual:
+    """Return a quote in full with its translation: whose it is, and whether it is checked."""
+    coding, said = quote.coding, phrasing.same(f"“{one_line(quote.words)}”")
+    translation = one_line(coding.translation)
+    if not translation:
+        return said
+    by, checked = one_line(coding.translator), one_line(coding.checked)
+    whose = Bilingual(f"{by} dịch, " if by else "", f"translated by {by}, " if by else "")
+    state = Bilingual(
+        f"{checked} đã kiểm tra" if checked else "chưa ai kiểm tra bản dịch",
+        f"checked by {checked}" if checked else "translation not checked yet",
+    )
+    told = Bilingual(f" ({whose.vi}{state.vi})", f" ({whose.en}{state.en})")
+    return phrasing.together(said, phrasing.same(f" / “{translation}”"), told)

@@ -21,6 +21,8 @@ LONGEST_TITLE = 140
 BRIEF = Bilingual("Tóm tắt phát hiện chính", "Brief of key findings")
 TALKS = frozenset({"KII", "IDI", "FGD"})
 """Types of source that are an interview or a group discussion."""
+ONE = {"women": "woman", "men": "man"}
+"""What a gender is called of one person."""
 NOT_PREVALENCE = Bilingual(
     "Người tham gia được chọn có chủ đích: con số cho biết ai trong nghiên cứu này nói gì, không "
     "phải tỷ lệ trong dân số.",
@@ -160,7 +162,7 @@ def _people(found: Known) -> Iterator[Bilingual]:
     counts = Counter(unit.get("gender").strip() or UNKNOWN for unit in units)
     called = names(found.study, "gender", counts)
     listed = joined(
-        [together(same(f"{count} "), plain(called[value])) for value, count in counts.most_common()]
+        [_of_gender(plain(called[value]), count) for value, count in counts.most_common()]
     )
     is_known = counts.keys() != {UNKNOWN}
     kinds = Bilingual(f" ({listed.vi})", f" ({listed.en})") if is_known else same("")
@@ -168,6 +170,11 @@ def _people(found: Known) -> Iterator[Bilingual]:
         f"Tách được lời của {found.people} người{kinds.vi}.",
         f"The words of {_persons(found.people)} can be told apart{kinds.en}.",
     )
+
+
+def _of_gender(called: Bilingual, count: int) -> Bilingual:
+    en = ONE.get(called.en, called.en) if count == 1 else called.en
+    return Bilingual(f"{count} {called.vi}", f"{count} {en}")
 
 
 def _persons(count: int) -> str:

@@ -136,7 +136,15 @@ def _saturated(found: Known) -> Iterator[Bilingual]:
     if not found.cases or not found.counted.codings:
         return
     frame = saturation.saturation(found.counted)
-    if not any(row["saturated_after"] for row in records(frame)):
+    rows = records(frame)
+    if any(row["why"] == "too_few_cases" for row in rows):
+        count = len(found.cases)
+        yield Bilingual(
+            f"{count} nguồn là quá ít để biết nguồn mới còn mang lại điều mới không (bão hòa).",
+            f"{count} {plural(count, 'case')} {'is' if count == 1 else 'are'} too few to tell "
+            "whether further ones would bring anything new (saturation).",
+        )
+    elif not any(row["saturated_after"] for row in rows):
         yield from saturation.verdicts(frame)
 
 

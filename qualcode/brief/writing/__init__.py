@@ -12,7 +12,6 @@ from qualcode.brief.values import Lines, Slide
 from qualcode.brief.writing import layouts, measuring, packing, parts, template
 from qualcode.brief.writing.layouts import Layouts
 from qualcode.brief.writing.text import (
-    LANGUAGES,
     POINT,
     Box,
     Paragraph,
@@ -26,7 +25,8 @@ from qualcode.brief.writing.text import (
 )
 from qualcode.exporters import replacing
 from qualcode.exporters.cells import printable
-from qualcode.model import Bilingual, Tongue
+from qualcode.exporters.office import LANGUAGES
+from qualcode.model import Bilingual, Language, Tongue
 
 __all__ = ["Written", "write"]
 
@@ -220,7 +220,8 @@ def _notes(made: Any, slide: Slide, lost: Sequence[str], style: Style) -> None:
         return
     told = [pair for words in slide.notes for pair in said(words, style.tongue)]
     frame.text = printable("\n".join([*lost, *(words for words, _ in told)]), "")
-    languages = [*["vi"] * len(lost), *(language for _, language in told)]
+    languages: list[Language] = ["vi"] * len(lost)
+    languages += [language for _, language in told]
     for paragraph, language in zip(frame.paragraphs, languages, strict=False):
         for run in paragraph.runs:
             run._r.get_or_add_rPr().set("lang", LANGUAGES[language])  # noqa: SLF001 - by its name

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-FONT = "Arial"
+from qualcode.exporters.office import FONT
+
 WIDE, HIGH = 12192000, 6858000
 """A slide, 16:9, in the file's units."""
 MILLIMETRE = 36000

@@ -10,15 +10,12 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from qualcode.exporters.cells import printable
-from qualcode.exporters.word import MADE
+from qualcode.exporters.office import CORE, MADE, timeless
 
-CORE = "docProps/core.xml"
 OURS = "qualcode:"
 _MARK = f"{OURS}{'0' * 64}"
 """Stands in the properties until all other parts are known."""
 _FOUND = re.compile(rb"qualcode:([0-9a-f]{64})")
-_CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-_CLOCK = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 
 
 def packed(deck: Any, title: str, language: str) -> bytes:
@@ -33,7 +30,7 @@ def packed(deck: Any, title: str, language: str) -> bytes:
     properties.language, properties.identifier = language, _MARK
     written = BytesIO()
     deck.save(written)
-    return _marked(_plain(written.getvalue()))
+    return _marked(timeless(written.getvalue()))
 
 
 def is_untouched(path: Path) -> bool:
@@ -54,20 +51,6 @@ def beside(path: Path) -> Path:
         number += 1
         found = path.with_name(f"{path.stem}{number}{path.suffix}")
     return found
-
-
-def _plain(data: bytes) -> bytes:
-    """Return an Office file without the clock's time, nor that of the workbooks in it."""
-    written = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.endswith(".xlsx"):
-                content = _plain(content)
-            elif name == CORE:
-                content = _CREATED.sub(rb"\g<1>" + _CLOCK, content)
-            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return written.getvalue()
 
 
 def _marked(data: bytes) -> bytes:

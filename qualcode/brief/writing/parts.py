@@ -127,7 +127,7 @@ def _spoken(quotes: Sequence[Spoken], style: Style) -> list[Paragraph]:
             found.append(Paragraph((run,), 0.9 if place else 1, 2 if place else above))
         who = joined(one.attribution, style.tongue)
         runs = [Run(f"— {who}", "en" if style.tongue == "en" else "vi", dim=True)]
-        if style.tongue == "en" and not one.translation:
+        if style.tongue != "vi" and not one.translation:
             runs.append(Run(f" {NOT_TRANSLATED.en}", "en", dim=True))
         runs.append(Run(f"  {one.sign} [{one.id}]", "en", dim=True, scale=0.85))
         found.append(Paragraph(tuple(runs), 0.8, 2))

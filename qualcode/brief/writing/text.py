@@ -8,9 +8,9 @@ from typing import Any
 
 from qualcode.brief.writing import measuring
 from qualcode.exporters.cells import printable
+from qualcode.exporters.office import LANGUAGES
 from qualcode.model import Bilingual, Language, Tongue
 
-LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 POINT = 12700
 """The file's units of a point."""
 SIDES, ENDS = 16.0, 8.0
