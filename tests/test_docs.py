@@ -43,5 +43,5 @@ def test_readmes_two_first_commands_are_the_two_promised() -> None:
     ]
     assert commands[:2] == [
         "python -m pip install -e . && qualcode run",
-        'python -m pip install -e ".[test]" && python -m pytest',
+        'python -m pip install -e ".[test]" && python -m pytest -n auto --dist loadfile',
     ]

@@ -283,7 +283,7 @@ def test_a_line_says_how_many_are_left_out_and_why() -> None:
 
     assert len(quoted(document)) == 2
     assert (
-        "5 lượt, 5/5 nguồn. In 2/5 trích dẫn (1 lời gần giống, 1 bị cấm); đủ cả ở trang Quotes."
+        "5 lượt, 5/5 nguồn. In 2/5 trích dẫn (1 lời gần giống, 1 bị loại); đủ cả ở trang Quotes."
     ) in paragraphs(document)
     assert (
         "5 references, 5 of 5 cases asked. 2 of 5 shown (1 near duplicate, 1 banned); "

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from word_documents import tree, words
 
 from qualcode import decisions, explain, project, shares
 from qualcode.exporters import write_all
@@ -169,7 +169,7 @@ def test_workbook_and_document_say_whose_the_codings_are(coded: Study, tmp_path:
     assert f"Model: {MODEL}" in readme
     quotes = [str(cell.value) for row in book["Quotes"].iter_rows() for cell in row]
     assert "máy học 0,83 / learned 0.83" in quotes
-    text = "\n".join(each.text for each in docx.Document(str(folder / "quotes.docx")).paragraphs)
+    text = words(tree(folder / "quotes.docx"))
     assert said in text
     assert text.replace("\N{NO-BREAK SPACE}", " ").count(" máy học 0,83]") == 1
 
@@ -212,7 +212,7 @@ def test_counting_the_confirmed_leaves_proposals_out_of_tables_and_quotes(
     told = [row[1].value for row in readme.iter_rows()]
     assert shares.ONLY_CONFIRMED.en in told
     assert not any("Proposals not yet looked at are counted" in str(line) for line in told)
-    text = "\n".join(each.text for each in docx.Document(str(folder / "quotes.docx")).paragraphs)
+    text = words(tree(folder / "quotes.docx"))
     assert shares.ONLY_CONFIRMED.vi in text
     assert {row["count"] for row in rows(folder / "triangulation_by_type.csv")} == {"confirmed"}
     # The list of all codings has each one's status, and the ids by which people decide.

@@ -536,3 +536,29 @@ def test_headings_speak_the_language_that_is_asked_for(folder: Path) -> None:
     assert [cell.value for cell in page[2]][:5] == [
         *("Quote id", "Before", "Vietnamese", "After", "English")
     ]
+
+
+def test_out_names_the_file_as_output_does(folder: Path) -> None:
+    made = run(folder, "export", "translations", "--out", folder / "for_an.csv")
+    assert made.stdout.strip() == str(folder / "for_an.csv")
+    assert (folder / "for_an.csv").is_file()
+    assert not (folder / "translations.xlsx").exists()
+
+
+def test_a_copy_of_the_quotes_alone_brings_english_and_checks_and_says_pins_are_not_read(
+    folder: Path,
+) -> None:
+    path = folder / "copy.xlsx"
+    book = Workbook()
+    heads = ("Quote id", "English translation", "Translation checked?", "In the report?")
+    book.active.append(heads)
+    book.active.append(("pvs_01:T002:1", "No.", "x", "pin"))
+    book.active.append(("pvs_01:T002:2", "Never.", None, None))
+    book.save(path)
+    told = run(folder, "import", path)
+    assert "✚ pvs_01:T002:1: written" in told.stdout
+    assert "1 cells “In the report?” aren't taken over" in told.stderr
+    assert "D2" in told.stderr
+    book.active["D2"].value = None
+    book.save(path)
+    assert "In the report" not in run(folder, "import", path).stderr

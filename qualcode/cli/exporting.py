@@ -57,8 +57,8 @@ OutOption = Annotated[
         "--out",
         metavar="DIR|FILE",
         help=say(
-            "Phiếu: thư mục ghi; bảng tính: tệp .xlsx.",
-            "Sheets: the folder for them; workbook: the .xlsx file.",
+            "Phiếu: thư mục ghi; những thứ khác: tệp mới (như --output).",
+            "Sheets: the folder for them; all else: the new file (as --output).",
         ),
     ),
 ]
@@ -148,17 +148,17 @@ def export(
 ) -> None:
     """Write coding sheets, the framework, quotes to translate, or a codebook's examples."""
     sheets.check_one_of("WHAT", what, WHAT)
-    root, chosen = folder(project), transcripts or ()
+    root, chosen, file = folder(project), transcripts or (), output or out
     if what == "coding-sheet":
         sheets.export(root, sheets.Wanted(chosen, kind, out, coder, blind))
     elif what == "framework":
-        exporting_framework.export(root, chosen, level, output, replace=replace)
+        exporting_framework.export(root, chosen, level, file, replace=replace)
     elif what == "translations":
         wanted = exporting_translations.Wanted(
-            chosen, code or (), missing=missing, language=language, output=output, replace=replace
+            chosen, code or (), missing=missing, language=language, output=file, replace=replace
         )
         exporting_translations.export(root, wanted)
     elif what == "workbook":
-        exporting_workbook.export(root, out or output, language, share=share, confirmed=confirmed)
+        exporting_workbook.export(root, file, language, share=share, confirmed=confirmed)
     else:
-        exporting_examples.export(root, chosen, codebook, output, replace=replace)
+        exporting_examples.export(root, chosen, codebook, file, replace=replace)

@@ -43,7 +43,7 @@ EveryOption = Annotated[
     typer.Option(
         "--all",
         help=say(
-            "Mọi trích dẫn, trừ câu bị cấm và lời gần giống nhau.",
+            "Mọi trích dẫn, trừ câu bị loại và lời gần giống nhau.",
             "Every quote but banned ones and near duplicates.",
         ),
     ),

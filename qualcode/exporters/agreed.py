@@ -29,7 +29,7 @@ COLUMNS = (
     Column(Bilingual("κ", "κ"), 8),
     Column(Bilingual("AC1", "AC1"), 8),
     Column(Bilingual("Tần suất mã", "Prevalence"), 11),
-    Column(Bilingual("Lưu ý", "Note"), 30),
+    Column(Bilingual("Lưu ý", "Note"), 35),
 )
 SCOPES = {
     "overall": Bilingual("mọi mã", "all codes"),

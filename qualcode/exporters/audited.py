@@ -10,19 +10,25 @@ from qualcode.model import Bilingual, Results
 
 NAME = "Audit"
 COLUMNS = (
-    Column(Bilingual("Giờ (UTC)", "Time (UTC)"), 25),
-    Column(Bilingual("Ai", "Who"), 14),
+    Column(Bilingual("Giờ (UTC)", "Time (UTC)"), 19),
+    Column(Bilingual("Ai", "Who"), 12),
     Column(Bilingual("Việc", "What"), 18),
-    Column(Bilingual("Nguồn", "Case"), 22),
-    Column(Bilingual("Lượt lời", "Turn"), 8),
-    Column(Bilingual("Mã", "Code"), 26),
-    Column(Bilingual("Lời", "Words"), 44),
-    Column(Bilingual("Trước", "Before"), 28),
+    Column(Bilingual("Nguồn", "Case"), 30),
+    Column(Bilingual("Lượt lời", "Turn"), 7),
+    Column(Bilingual("Mã", "Code"), 32),
+    Column(Bilingual("Lời", "Words"), 60),
+    Column(Bilingual("Trước", "Before"), 22),
     Column(Bilingual("Sau", "After"), 28),
-    Column(Bilingual("Lý do", "Reason"), 24),
+    Column(Bilingual("Lý do", "Reason"), 22),
     Column(Bilingual("Còn hiệu lực?", "Stands?"), 11),
 )
 STANDS = {True: Bilingual("còn", "yes"), False: Bilingual("đã rút lại", "taken back")}
+LONGEST_WORDS = 120
+"""Characters of the words decided on, so that a long trail isn't a book when it is printed."""
+SHORTENED = Bilingual(
+    "Lời dài được rút gọn (…); xem đủ ở trang Quotes, hoặc bằng qualcode log.",
+    "Long words are shortened (…); the whole is in the sheet Quotes, or in qualcode log.",
+)
 NOTHING = Bilingual("Chưa có quyết định nào.", "There are no decisions yet.")
 
 
@@ -34,7 +40,7 @@ def audit_sheet(results: Results) -> Sheet:
         COLUMNS,
         tuple(map(_row, found)),
         frozen=2,
-        notes=LEGEND if found else (NOTHING,),
+        notes=(*LEGEND, SHORTENED) if found else (NOTHING,),
         see="qualcode log --csv",
     )
 
@@ -49,12 +55,18 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
         Cell(about.transcript),
         Cell(entry.turn or "", "number"),
         Cell(f"{about.code}{target}"),
-        Cell(words_of(about)),
+        Cell(_shortened(words_of(about))),
         Cell(entry.before),
         Cell(entry.after),
         Cell("" if decision.action in WITH_TEXT else decision.note),
         Cell(STANDS[entry.stands]),
     )
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= LONGEST_WORDS:
+        return words
+    return words[: LONGEST_WORDS - 1].rsplit(maxsplit=1)[0].rstrip() + "…"
 
 
 def _action(entry: Entry) -> Bilingual:

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from qualcode.exporters.cells import Cell, Column, Link, Sheet, Words, joined
 from qualcode.exporters.links import of_case
 from qualcode.exporters.matrices import (
-    ATTRIBUTES,
-    KNOWN,
-    attribute_title,
     attribute_value,
     case_width,
 )
+from qualcode.language.attributes import ATTRIBUTES, TITLES
+from qualcode.language.attributes import title as attribute_title
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Case, Results
 from qualcode.shares import counted, is_confirmed
@@ -52,8 +51,8 @@ def _attributes(cases: Iterable[Case]) -> tuple[str, ...]:
     The date and the interview's id are shown if a case has them.
     """
     found = dict.fromkeys(name for case in cases for name in case.attributes)
-    known = [name for name in KNOWN if name in ATTRIBUTES or name in found]
-    others = [name for name in found if name not in KNOWN]
+    known = [name for name in TITLES if name in ATTRIBUTES or name in found]
+    others = [name for name in found if name not in TITLES]
     return (*known, *(n for n in others if n.removesuffix("_en") not in {*known, *others} - {n}))
 
 

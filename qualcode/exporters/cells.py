@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -233,18 +232,19 @@ def printable(text: str, instead: str = "\ufffd") -> str:
     return _UNPRINTABLE.sub(instead, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def fitting(words: str, see: str = "codings.csv") -> str:
+    """Return a text as a cell holds it: its head, and where the rest is, if it is too long."""
+    text = printable(words)
+    if len(text) <= LONGEST // 2:
+        return text
+    # Excel counts what is not in the basic plane twice.
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return cut(text, LONGEST if length in {len(text), min(length, LONGEST)} else LONGEST // 2, see)
+
+
 def cut(text: str, longest: int, see: str) -> str:
     """Return the text, or its head and where the rest is if it is longer."""
     if len(text) <= longest:
         return text
     pointer = f"… (xem / see {see})"
     return text[: longest - len(pointer)].rstrip() + pointer
-
-
-def lines(text: str, width: float) -> int:
-    """Return about how many lines of 10-point Arial the text takes, rather one too many."""
-    # A unit of width holds more than one letter; each line loses half a word where it breaks.
-    room = max(1.15 * width - 3, 1)
-    if len(text) <= room and "\n" not in text:
-        return 1
-    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qualcode.exporters import office
 from qualcode.exporters.cells import Chart, Sheet
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -11,7 +12,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "thin": {"color": "#7F7F7F", "width": 1.25},
     "dotted": {"color": "#A6A6A6", "width": 1, "dash_type": "dash"},
 }
-FONT = {"name": "Arial", "size": 9}
+FONT = {"name": office.FONT, "size": 9}
 WIDTH, HEIGHT = 620, 360
 """Pixels."""
 

@@ -10,7 +10,7 @@ from qualcode import basis
 from qualcode.comparing import column, sentence
 from qualcode.heard import SIGNS
 from qualcode.heard import label as code_label
-from qualcode.model import Bilingual, Language, Quote, Study
+from qualcode.model import Bilingual, Language, Quote, Study, joined
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -112,7 +112,7 @@ def only(study: Study, row: Row, value: str) -> Bilingual:
     """Return by name the codes below a theme that no other group says."""
     codes = [code for code in str(row[column(value, "only")]).split("; ") if code]
     named = [code_label(study, code) for code in codes]
-    return Bilingual(", ".join(one.vi for one in named), ", ".join(one.en for one in named))
+    return joined(named, ", ")
 
 
 def gap_heading(frame: DataFrame, names: Mapping[str, Bilingual]) -> Bilingual:

@@ -24,8 +24,8 @@ from qualcode.exporters.compared import (
     told,
 )
 from qualcode.exporters.landscape import Line
-from qualcode.exporters.matrices import attribute_title
 from qualcode.exporters.single import write_sheets
+from qualcode.language.attributes import title as attribute_title
 from qualcode.model import Bilingual
 from qualcode.quotes import cited, said
 

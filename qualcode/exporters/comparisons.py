@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.exporters import verdicts
 from qualcode.exporters.cells import Cell, Column, Family, Phrase, Sheet, Words, cut, families
-from qualcode.exporters.matrices import attribute_title
 from qualcode.exporters.table import comparison_file, plain
+from qualcode.language.attributes import title as attribute_title
 from qualcode.language.source_types import (
     METHODS,
     OPEN,
@@ -23,15 +23,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLOURED = frozenset({"agreement", "partial", "dissonance", "silence"})
+COMPUTED = 10
+"""Columns that stand before a person's."""
 LONGEST_PAIRS = 300
 """Characters of the pairs that a cell shows: many sources have very many pairs."""
 
-TOLD_APART: Mapping[str, Bilingual] = {
-    "method": Bilingual("Phương pháp", "Method"),
-    "coder": Bilingual("Người mã hóa", "Coder"),
-    "coder+machine": Bilingual("Người mã hóa và máy", "Coder and machine"),
-}
-"""What sources are told apart by besides the columns of cases.csv."""
 CONFOUNDED = "confounded"
 """Where a comparison keeps its warnings."""
 
@@ -68,19 +64,18 @@ CONFIRMED = Bilingual(
 def triangulation_sheet(results: Results) -> Sheet:
     """Return every comparison, one below the other; the first column tells them apart."""
     labels = {family.id: family for family in families(results.study)}
-    concluded = any(one.by in results.comparisons for one in results.study.conclusions)
     return Sheet(
         "Triangulation",
         (
-            Column(Bilingual("So theo", "By"), 14),
+            Column(Bilingual("So theo", "By"), 13),
             Column(Bilingual("Mã", "Code"), 26),
-            Column(Bilingual("Tên mã", "Label"), 28),
-            Column(Bilingual("Kết luận", "Verdict"), 18),
+            Column(Bilingual("Tên mã", "Label"), 25),
+            Column(Bilingual("Kết luận", "Verdict"), 16),
             Column(Bilingual("Nói tới/được hỏi theo nguồn", "Mention/asked by source"), 40),
-            Column(Bilingual("Không nhắc tới", "Silent"), 18),
-            Column(Bilingual("Không được hỏi", "Not asked"), 18),
-            Column(Bilingual("Dễ đổi nếu", "Fragile"), 18),
-            Column(Bilingual("Đã xác nhận", "Confirmed"), 12),
+            Column(Bilingual("Không nhắc tới", "Silent"), 16),
+            Column(Bilingual("Không được hỏi", "Not asked"), 16),
+            Column(Bilingual("Dễ đổi nếu", "Fragile"), 16),
+            Column(Bilingual("Đã xác nhận", "Confirmed"), 11),
             Column(Bilingual("Cặp không thống nhất", "Pairs that don't agree"), 36),
             *verdicts.COLUMNS,
         ),
@@ -96,13 +91,18 @@ def triangulation_sheet(results: Results) -> Sheet:
             *(SHARES, _thresholds(results.thresholds), FRAGILE, PAIRS, CONFIRMED, verdicts.HOW_TO),
             *confounded(results),
         ),
-        keys=verdicts.keys(before=10, code=1),
-        # What nobody has written yet is no use on paper.
-        breaks=(10,) if concluded else (),
-        repeated=3,
-        printed=0 if concluded else 10,
+        keys=verdicts.keys(before=COMPUTED, code=1),
+        printed=_printed(results),
         see="triangulation_by_*.csv",
     )
+
+
+def _printed(results: Results) -> int:
+    """Return how many columns are printed: a person's where somebody wrote, and what is stale."""
+    if not any(one.by in results.comparisons for one in results.study.conclusions):
+        return COMPUTED
+    changed = (each for table in results.comparisons.values() for each in table.get("changed", ()))
+    return COMPUTED + (4 if any(map(plain, changed)) else 3)
 
 
 def _sources(table: DataFrame) -> list[str]:
@@ -139,7 +139,7 @@ def _comparison_row(
 def sources_title(by: str) -> Bilingual:
     """Return what sources are told apart by, in words: "Tỉnh, thành (TLN)"."""
     attribute, _, within = by.partition("@")
-    title = TOLD_APART.get(attribute) or attribute_title(attribute)
+    title = attribute_title(attribute)
     if not within:
         return title
     short = source_type(within).short

@@ -7,6 +7,7 @@ from typing import Any
 
 from qualcode.exporters.cells import Cell, Column, Sheet, families
 from qualcode.exporters.matrices import Table, cases_of, mark, named
+from qualcode.exporters.notes import NOT_PREVALENCE
 from qualcode.exporters.table import by_code, plain
 from qualcode.model import Bilingual, Results
 
@@ -40,12 +41,7 @@ def counts_sheet(results: Results) -> Sheet:
         ),
         frozen=3,
         bar=3,
-        notes=(
-            Bilingual(
-                "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
-                "Counts say how often something came up, not how common it is in a population.",
-            ),
-        ),
+        notes=(NOT_PREVALENCE,),
     )
 
 

@@ -18,6 +18,7 @@ from qualcode.documents.values import (
     Quotation,
     Table,
 )
+from qualcode.documents.voice import Voice
 from qualcode.explain import proposer
 from qualcode.exporters import document_words as words
 from qualcode.exporters.cells import Family, families
@@ -33,6 +34,8 @@ LONGEST_CODE = 50
 """Characters of a code's id that are part of a name within the file."""
 BEGINNING = 70
 """Characters of a quote that are enough to find it again in a list."""
+BETWEEN = " – "
+"""Parts the two languages of a name."""
 FILL = "F2F2F2"
 """Behind a family's row: light enough for black letters in print."""
 
@@ -58,30 +61,29 @@ def content(
     them but near duplicates. `within`: only what is at or below this code or group.
     """
     chosen = results.study.settings.deliverables.get("quotes")
-    tongue = tongue or (chosen.language if chosen else None) or "both"
+    voice = Voice(tongue or (chosen.language if chosen else None) or "both")
     most = None if every else most or (chosen.most if chosen else None) or MOST
     sections = sections_of(results, most, within)
-    language = words.main(tongue)
     groups = [group for group in families(results.study) if _of(group, sections)]
     said = [group for group in groups if any(one.references for one in _of(group, sections))]
     title = results.study.settings.title
     named = title if title.vi or title.en else words.NAME
     about = results.study.code(within) if within else None
     parts = [
-        Part("quotes:front", tuple(_front(results, tongue, said, sections, every=every))),
-        *(part for group in said for part in _family(group, sections, tongue)),
-        *_untranslated(sections.values(), tongue),
-        *_silent(sections.values(), tongue),
+        Part("quotes:front", tuple(_front(results, voice, said, sections, every=every))),
+        *(part for group in said for part in _family(group, sections, voice)),
+        *_untranslated(sections.values(), voice),
+        *_silent(sections.values(), voice),
     ]
     return Document(
-        title=words.joined(named, tongue),
+        title=voice.one(named, BETWEEN),
         subtitle=": ".join(
-            words.joined(each, tongue)
+            voice.one(each, BETWEEN)
             for each in (words.NAME if named is title else None, about.label if about else None)
             if each
         ),
         parts=tuple(parts),
-        language=language,
+        language=voice.language,
     )
 
 
@@ -91,54 +93,52 @@ def _of(group: Family, sections: Mapping[str, Section]) -> list[Section]:
 
 def _front(
     results: Results,
-    tongue: Tongue,
+    voice: Voice,
     groups: Sequence[Family],
     sections: Mapping[str, Section],
     *,
     every: bool,
 ) -> Iterator[Block]:
-    language = words.main(tongue)
     for said, manner in words.front(results, every=every):
-        yield from words.lines(said, tongue, manner)
+        yield from voice.said(said, manner=manner)
     if not groups:
-        yield from words.lines(words.NOTHING, tongue)
+        yield from voice.said(words.NOTHING)
         return
-    yield Contents(words.joined(words.CONTENTS, tongue, " / "), 2, language)
+    yield Contents(voice.one(words.CONTENTS), 2, voice.language)
     yield Table(
-        words.joined(words.OVERVIEW, tongue, " / "),
-        tuple(words.joined(head, tongue, " / ") for head in words.OVERVIEW_HEADS),
-        tuple(row for group in groups for row in _overview(group, sections, tongue)),
+        voice.one(words.OVERVIEW),
+        tuple(voice.one(head) for head in words.OVERVIEW_HEADS),
+        tuple(row for group in groups for row in _overview(group, sections, voice)),
         widths=(52, 14, 18, 16),
-        language=language,
+        language=voice.language,
         centred=frozenset({1, 2, 3}),
     )
 
 
 def _overview(
-    group: Family, sections: Mapping[str, Section], tongue: Tongue
+    group: Family, sections: Mapping[str, Section], voice: Voice
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a family's rows of the table of codes: its name, then each code with quotes."""
-    name = Cell(_name(group.label, group.id, tongue), bold=True, fill=FILL)
+    name = Cell(_name(group.label, group.id, voice), bold=True, fill=FILL)
     yield (name, *(Cell("", fill=FILL) for _ in words.OVERVIEW_HEADS[1:]))
     for section in _of(group, sections):
         if section.references:
-            references = whole(section.references).say(words.main(tongue))
+            references = whole(section.references).say(voice.language)
             yield (
-                Cell(_name(section.code.label, section.code.id, tongue)),
+                Cell(_name(section.code.label, section.code.id, voice)),
                 Cell(references),
                 Cell(f"{section.cases}/{section.asked}"),
                 Cell(str(len(section.choice.chosen))),
             )
 
 
-def _family(group: Family, sections: Mapping[str, Section], tongue: Tongue) -> Iterator[Part]:
+def _family(group: Family, sections: Mapping[str, Section], voice: Voice) -> Iterator[Part]:
     """Yield a part for each code with quotes, the family's heading in the first of them."""
-    language = words.main(tongue)
-    blocks: list[Block] = [Heading(_name(group.label, group.id, tongue), 1, language)]
+    blocks: list[Block] = [Heading(_name(group.label, group.id, voice), 1, voice.language)]
     for section in _of(group, sections):
         if section.references:
-            blocks += _code(section, tongue)
-            title = _name(section.code.label, section.code.id, tongue)
+            blocks += _code(section, voice)
+            title = _name(section.code.label, section.code.id, voice)
             yield Part(_id(section.code.id), tuple(blocks), title=title[:60])
             blocks = []
 
@@ -150,83 +150,80 @@ def _id(code: str) -> str:
     return f"quotes:{code}"
 
 
-def _code(section: Section, tongue: Tongue) -> Iterator[Block]:
+def _code(section: Section, voice: Voice) -> Iterator[Block]:
     """Yield a code's heading, what it is, its counts, and its quotes, the dissenting ones last."""
     code, choice = section.code, section.choice
-    language = words.main(tongue)
-    yield Heading(_name(code.label, code.id, tongue), 2, language)
+    yield Heading(_name(code.label, code.id, voice), 2, voice.language)
     if code.definition.vi or code.definition.en:
-        yield from words.lines(code.definition, tongue, "small", stays=True)
+        yield from voice.said(code.definition, manner="small", stays=True)
     missing = words.left_out(choice)
     counts = section.counts
     if missing:
         counts = Bilingual(f"{counts.vi}. {missing.vi}.", f"{counts.en}. {missing.en}.")
-    yield from words.lines(counts, tongue, "label")
+    yield from voice.said(counts, manner="label")
     agreeing = [one for one in choice.chosen if not one.dissents]
-    yield from (_quotation(one, tongue) for one in agreeing)
+    yield from (_quotation(one, voice) for one in agreeing)
     dissenting = [one for one in choice.chosen if one.dissents]
     if dissenting:
-        named = words.joined(words.DISSENTING, tongue, " / ")
-        yield Paragraph(named, language, "label")
-        yield from (_quotation(one, tongue) for one in dissenting)
+        named = voice.one(words.DISSENTING)
+        yield Paragraph(named, voice.language, "label")
+        yield from (_quotation(one, voice) for one in dissenting)
 
 
-def _quotation(chosen: Chosen, tongue: Tongue) -> Quotation:
+def _quotation(chosen: Chosen, voice: Voice) -> Quotation:
     quote, coding = chosen.quote, chosen.quote.coding
     return Quotation(
         quote.id,
         quote.words,
         coding.translation,
         quote.attribution,
-        mark=words.mark(quote, proposer(coding), tongue),
+        mark=words.mark(quote, proposer(coding), voice),
         translated=words.translated(coding),
-        tongue=tongue,
+        tongue=voice.tongue,
         is_proposed=coding.status == "proposed",
     )
 
 
-def _untranslated(sections: Iterable[Section], tongue: Tongue) -> Iterator[Part]:
+def _untranslated(sections: Iterable[Section], voice: Voice) -> Iterator[Part]:
     """Yield the list of the quotes shown that have no English yet, where English is wanted."""
     shown = [section for section in sections if section.choice.chosen]
-    if tongue == "vi" or not shown:
+    if voice.tongue == "vi" or not shown:
         return
-    language = words.main(tongue)
-    rows = tuple(row for section in shown for row in _to_translate(section, tongue))
+    rows = tuple(row for section in shown for row in _to_translate(section, voice))
     listed = Table(
-        words.joined(words.UNTRANSLATED, tongue, " / "),
-        tuple(words.joined(head, tongue, " / ") for head in words.UNTRANSLATED_HEADS),
+        voice.one(words.UNTRANSLATED),
+        tuple(voice.one(head) for head in words.UNTRANSLATED_HEADS),
         rows,
         widths=(34, 66),
-        language=language,
+        language=voice.language,
     )
-    heading = Heading(words.joined(words.UNTRANSLATED, tongue), 1, language)
-    none = words.lines(words.ALL_TRANSLATED, tongue)
+    heading = Heading(voice.one(words.UNTRANSLATED, BETWEEN), 1, voice.language)
+    none = voice.said(words.ALL_TRANSLATED)
     yield Part("quotes:untranslated", (heading, *((listed,) if rows else none)))
 
 
-def _to_translate(section: Section, tongue: Tongue) -> Iterator[tuple[Cell, Cell]]:
+def _to_translate(section: Section, voice: Voice) -> Iterator[tuple[Cell, Cell]]:
     """Yield a code's name and the quotes of it that are shown without English."""
     quotes = [one.quote for one in section.choice.chosen if not one.quote.coding.translation]
     if quotes:
-        name = _name(section.code.label, section.code.id, tongue)
+        name = _name(section.code.label, section.code.id, voice)
         yield Cell(name, bold=True, fill=FILL), Cell("", fill=FILL)
     for quote in quotes:
         yield Cell(quote.id), Cell(shorten(quote.words, BEGINNING, placeholder=" …"))
 
 
-def _silent(sections: Iterable[Section], tongue: Tongue) -> Iterator[Part]:
+def _silent(sections: Iterable[Section], voice: Voice) -> Iterator[Part]:
     """Yield the list of codes that nothing is quoted for."""
     silent = [one.code for one in sections if not one.references]
     if silent:
-        language = words.main(tongue)
         listed = (
-            Paragraph(f"{_name(code.label, code.id, tongue)} ({code.id})", language, "bullet")
+            Paragraph(f"{_name(code.label, code.id, voice)} ({code.id})", voice.language, "bullet")
             for code in silent
         )
-        heading = Heading(words.joined(words.SILENT, tongue), 1, language)
+        heading = Heading(voice.one(words.SILENT, BETWEEN), 1, voice.language)
         yield Part("quotes:silent", (heading, *listed))
 
 
-def _name(label: Bilingual, id: str, tongue: Tongue) -> str:
+def _name(label: Bilingual, id: str, voice: Voice) -> str:
     """Return the label in the document's language, or the id if nobody gave one."""
-    return words.joined(label, tongue) or id
+    return voice.one(label, BETWEEN) or id

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.documents.values import Manner, Paragraph
-from qualcode.exporters.cells import both
+from qualcode import basis
+from qualcode.documents.values import Manner
+from qualcode.documents.voice import Voice
 from qualcode.exporters.notes import learned_from, words_changed
 from qualcode.language.english import plural
 from qualcode.language.numbers import whole
 from qualcode.language.quoting import translated_by
-from qualcode.model import SIGNS, Bilingual, Coding, Language, Quote, Results, Tongue
+from qualcode.model import SIGNS, Bilingual, Coding, Quote, Results
 from qualcode.selection import Choice
 from qualcode.shares import told
 
@@ -64,7 +65,7 @@ READING = (
     ),
 )
 CHOSEN = Bilingual(
-    "Trích dẫn được chọn: người mã hóa ghim thì luôn có, cấm thì không bao giờ; rồi lời tự nó nói "
+    "Trích dẫn được chọn: người mã hóa ghim thì luôn có, loại thì không bao giờ; rồi lời tự nó nói "
     "lên điều gì, lời đã có người xác nhận, ý của số đông kèm ý trái chiều; trải đều các nguồn, "
     "tỉnh và nhóm; câu rõ, gọn; lời gần giống nhau chỉ in một lần.",
     "How quotes were chosen: those a coder pinned always, those banned never; then words that say "
@@ -72,29 +73,9 @@ CHOSEN = Bilingual(
     "spread over cases, provinces and groups; clear and of readable length; near duplicates once.",
 )
 EVERY = Bilingual(
-    "Có mọi trích dẫn, trừ những câu bị cấm; lời gần giống nhau chỉ in một lần.",
+    "Có mọi trích dẫn, trừ những câu bị loại; lời gần giống nhau chỉ in một lần.",
     "All quotes are here but banned ones; near duplicates are printed once.",
 )
-
-
-def lines(
-    words: Bilingual, tongue: Tongue, manner: Manner = "body", *, stays: bool = False
-) -> Iterator[Paragraph]:
-    """Yield a paragraph in each of the document's languages; once if they say the same."""
-    languages: tuple[Language, ...] = ("vi", "en") if tongue == "both" else (tongue,)
-    said = {words.say(language): language for language in languages[::-1]}
-    for text, language in reversed(said.items()):
-        yield Paragraph(text, language, manner, stays)
-
-
-def main(tongue: Tongue) -> Language:
-    """Return the language of what is said once in a document of both."""
-    return "en" if tongue == "en" else "vi"
-
-
-def joined(words: Bilingual, tongue: Tongue, between: str = " – ") -> str:
-    """Return the words in the document's language, in both with this between."""
-    return both(words, between) if tongue == "both" else words.say(tongue)
 
 
 def front(results: Results, *, every: bool) -> Iterator[tuple[Bilingual, Manner]]:
@@ -102,16 +83,16 @@ def front(results: Results, *, every: bool) -> Iterator[tuple[Bilingual, Manner]
     study = results.study
     yield from ((words, "body") for words in LEAD)
     yield (EVERY if every else CHOSEN), "body"
-    basis = [*READING, *told(study), *learned_from(q.coding.model for q in results.quotes)]
+    made = [*READING, *told(study), *learned_from(q.coding.model for q in results.quotes)]
     if study.doubted:
-        basis.append(words_changed(len(study.doubted)))
+        made.append(words_changed(len(study.doubted)))
     books = ", ".join(f"{book.name} {book.version}".strip() for book in study.codebooks) or "–"
-    latest = max((decision.time for decision in study.decisions), default="")[:10]
+    latest = basis.latest(study)
     made_of = Bilingual(
         f"Sổ mã: {books}; quyết định mới nhất: {latest or 'chưa có'}.",
         f"Codebook: {books}; latest decision: {latest or 'none yet'}.",
     )
-    yield from ((words, "small") for words in (*basis, made_of, results.policy))
+    yield from ((words, "small") for words in (*made, made_of, results.policy))
 
 
 def counted(references: int, cases: int, asked: int) -> Bilingual:
@@ -133,7 +114,7 @@ def left_out(choice: Choice) -> Bilingual | None:
     vi = [f"{whole(repeated).vi} lời gần giống"] * (repeated > 0)
     en = [f"{whole(repeated).en} near {plural(repeated, 'duplicate')}"] * (repeated > 0)
     if choice.banned:
-        vi.append(f"{whole(choice.banned).vi} bị cấm")
+        vi.append(f"{whole(choice.banned).vi} bị loại")
         en.append(f"{whole(choice.banned).en} banned")
     some, of = whole(shown), whole(choice.total)
     return Bilingual(
@@ -151,11 +132,11 @@ def translated(coding: Coding) -> Bilingual:
     return translated_by(coding) if coding.translation else NOT_TRANSLATED
 
 
-def mark(quote: Quote, proposed_by: Bilingual, tongue: Tongue) -> str:
+def mark(quote: Quote, proposed_by: Bilingual, voice: Voice) -> str:
     """Return who stands by a quote's coding, or what proposed it: "● Lan", "○ learned 0.83"."""
     coding = quote.coding
     by = coding.coder
     if coding.status == "proposed":
         learned = proposed_by if coding.origin == "model" else Bilingual("", "")
-        by = learned.say(main(tongue))
+        by = learned.say(voice.language)
     return "\N{NO-BREAK SPACE}".join((SIGNS[coding.status], *by.split()))

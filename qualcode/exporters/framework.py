@@ -24,7 +24,6 @@ from qualcode.exporters.cells import (
 )
 from qualcode.exporters.framework_words import HOW_TO, LEGEND, UNKNOWN
 from qualcode.exporters.matrices import (
-    ATTRIBUTES,
     MARKS,
     NOT_CODED,
     attribute_value,
@@ -44,6 +43,7 @@ from qualcode.framework.known import (
 )
 from qualcode.framework.signs import STALE, TO_WRITE
 from qualcode.framework.written import digest
+from qualcode.language.attributes import ATTRIBUTES
 from qualcode.language.english import plural
 from qualcode.model import Bilingual, Case, Code, Study, Tongue
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import basis, code_counts, comparing, shares
 from qualcode.exporters.cells import BANDS, Cell, Column, Phrase, Sheet
-from qualcode.exporters.matrices import attribute_title
+from qualcode.language.attributes import title as attribute_title
 from qualcode.model import Bilingual, Results, Study
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.exporters.cells import Cell, Link, Sheet
+from qualcode.exporters.cells import Cell, Link, Sheet, printable
 from qualcode.framework.known import CODING, QUOTES
 from qualcode.model import Coding
 
@@ -80,11 +80,11 @@ def _rows(sheet: Sheet, column: int, prefix: str) -> Iterator[tuple[str, Target]
     for number, row in enumerate(sheet.rows, start=sheet.headings + 1):
         told = row[column].text
         cell = f"{name}!$A${number}"
-        text = re.sub(r"[~*?]", r"~\g<0>", told).replace('"', '""')
+        text = re.sub(r"[~*?]", r"~\g<0>", printable(told)).replace('"', '""')
         place = f'MATCH("{text}",{name}!{letters}:{letters},0)'
         row_now = f"INDEX({name}!$A:$A,{place})"
         # What two ranges have in common: the row now, with its first place standing before it.
-        formula = f"={cell}:{row_now} {row_now}" if told and len(told) <= LONGEST_SOUGHT else ""
+        formula = f"={cell}:{row_now} {row_now}" if told and len(text) <= LONGEST_SOUGHT else ""
         yield f"{prefix}{told}", Target(cell, formula)
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from qualcode.exporters import office
+
 POINTS = 10
-FONT = {"font_name": "Arial", "font_size": POINTS, "font_scheme": False}
-"""Arial has all of Vietnamese; as the default font it is also what column widths count in."""
+FONT = {"font_name": office.FONT, "font_size": POINTS, "font_scheme": False}
+"""As the default font it is also what column widths count in."""
 BASE = FONT | {"valign": "top"}
 RIGHT = {"align": "right", "indent": 1}
 """So that a number keeps away from the words in the next column."""
 STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "border": 1, "border_color": "#D0D0D0"},
+    # What is too long for one line runs on to its right, where it is the last column.
+    "line": {"border": 1, "border_color": "#D0D0D0"},
     "strong": {"text_wrap": True, "border": 1, "border_color": "#D0D0D0", "bold": True},
     "mark": {
         "border": 1,

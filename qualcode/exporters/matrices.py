@@ -25,26 +25,13 @@ from qualcode.exporters.cells import (
 from qualcode.exporters.links import of_quote
 from qualcode.exporters.printing import WIDEST, scale
 from qualcode.framework.signs import STALE
+from qualcode.language.attributes import ATTRIBUTES
 from qualcode.language.source_types import source_type
 from qualcode.model import SIGNS, Bilingual, Case, Code, Quote, Results, Summary
 from qualcode.summaries import Cells, Changes
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-ATTRIBUTES = {
-    "type": Bilingual("Loại nguồn", "Source type"),
-    "province": Bilingual("Tỉnh, thành", "Province"),
-    "group": Bilingual("Nhóm", "Group"),
-    "gender": Bilingual("Giới tính", "Gender"),
-    "age": Bilingual("Tuổi", "Age"),
-}
-"""The attributes that stand first, with their headings."""
-KNOWN = ATTRIBUTES | {
-    "date": Bilingual("Ngày", "Date"),
-    "id": Bilingual("Mã phỏng vấn", "Interview id"),
-}
-"""All attributes with a heading of ours."""
 
 MARKS = {"silent": "–", "not_asked": "n/a"}
 NOT_CODED = "…"
@@ -54,11 +41,6 @@ NARROW, NARROWEST = 5, 22
 """How wide a count is, and a quote at least."""
 LONGEST_IN_MATRIX = 500
 """Characters of a quote that a cell of the matrix shows."""
-
-
-def attribute_title(attribute: str) -> Bilingual:
-    """Return the heading of an attribute: as its column is named if it is not one of ours."""
-    return KNOWN.get(attribute, Bilingual(attribute, attribute))
 
 
 def attribute_value(case: Case, attribute: str) -> Words:

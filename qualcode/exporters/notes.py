@@ -166,11 +166,12 @@ def learned_from(models: Iterable[str]) -> tuple[Bilingual, ...]:
     return tuple(lines)
 
 
+NOT_PREVALENCE = Bilingual(
+    "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
+    "Counts say how often something came up, not how common it is in a population.",
+)
 CAUTIONS = (
-    Bilingual(
-        "Số đếm cho biết ý được nhắc tới bao nhiêu lần, không phải tỷ lệ trong dân số.",
-        "Counts say how often something came up, not how common it is in a population.",
-    ),
+    NOT_PREVALENCE,
     Bilingual(
         "Cách ghi nguồn không có tên người trả lời. Trước khi gửi ra ngoài, hãy xem lại trang "
         "Cases và lời trích: tên, chức danh hay nơi ở có thể làm lộ người trả lời.",

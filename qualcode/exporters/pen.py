@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from qualcode.exporters import printing
-from qualcode.exporters.cells import LONGEST, Cell, Column, Sheet, cut, lines, printable
+from qualcode.exporters.cells import Cell, Column, Sheet, fitting, printable
 from qualcode.exporters.charting import draw_chart
 from qualcode.exporters.limits import within_limits
 from qualcode.exporters.looks import BASE, FONT, POINTS, STYLES
+from qualcode.exporters.office import MADE
 from qualcode.exporters.speaking import in_tongue
 from qualcode.model import Tongue
 
@@ -24,7 +25,6 @@ LINE = 13.5
 TALLEST = 409
 """Points that Excel lets a row take."""
 LONGEST_TIP = 250
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same study gives the same bytes
 
 
 class Pen:
@@ -112,7 +112,9 @@ class Pen:
         sizes = {STYLES[style].get("font_size", POINTS) for style in {c.style for c in cells}}
         scale = max(sizes, default=POINTS) / POINTS
         # A number takes one line, however many decimals are not shown.
-        texts = ["" if isinstance(c.value, int | float) else c.text for c in cells]
+        texts = [
+            "" if isinstance(c.value, int | float) or c.style == "line" else c.text for c in cells
+        ]
         height = _height(texts, [c.width / scale for c in sheet.columns])
         page.set_row(row, min(TALLEST, scale * height))
 
@@ -129,7 +131,7 @@ class Pen:
             parts = [p for run in runs for p in (self.style(run.style), printable(str(run.words)))]
             page.write_rich_string(row, place, *parts, self.style(cell.style))
         elif cell.runs or not isinstance(cell.value, int | float):
-            text = cut(printable(cell.text), LONGEST, see)
+            text = fitting(cell.text, see)
             page.write_string(row, place, text, self.style(cell.style))
         else:
             style = "number" if cell.style == "text" else cell.style
@@ -176,6 +178,15 @@ def _note_lines(sheet: Sheet) -> list[str]:
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
     tallest = max((lines(t, w) for t, w in zip(texts, widths, strict=True)), default=1)
     return min(TALLEST, tallest * LINE + 3)
+
+
+def lines(text: str, width: float) -> int:
+    """Return about how many lines of 10-point Arial the text takes, rather one too many."""
+    # A unit of width holds more than one letter; each line loses half a word where it breaks.
+    room = max(1.15 * width - 3, 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
 
 
 def _heading_height(columns: Sequence[Column]) -> float:

@@ -13,6 +13,8 @@ PAGE = 130
 """How wide a landscape page of A4 is, in the units of columns' widths."""
 SMALLEST = 45
 """The size, in percent, below which print can't be read."""
+LONG, SMALL = 100, 60
+"""A table of more rows is printed at this size, in percent, though it has room for a larger one."""
 WIDEST = 100 * PAGE / SMALLEST
 """How wide a part of a table may be to fit a page then."""
 
@@ -39,6 +41,8 @@ def set_up(page: Any, sheet: Sheet) -> None:
         page.set_v_pagebreaks(list(breaks))
         page.set_print_scale(sheet.scale if sheet.breaks else SMALLEST)
         page.print_across()
+    elif len(sheet.rows) > LONG and _whole_width(sheet) < 100 * PAGE / SMALL:
+        page.set_print_scale(SMALL)
     else:
         page.fit_to_pages(1, 0)
 
@@ -64,6 +68,10 @@ def _breaks(sheet: Sheet) -> Iterator[int]:
             yield place
             taken = lead
         taken += width
+
+
+def _whole_width(sheet: Sheet) -> float:
+    return sum(_width(column) for column in sheet.columns[: sheet.printed or None])
 
 
 def _width(column: Column) -> float:

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from qualcode.explain import proposer
 from qualcode.exporters.cells import (
-    LONGEST,
     Cell,
     Column,
     Family,
     Phrase,
     Sheet,
-    cut,
     families,
+    fitting,
     printable,
 )
-from qualcode.exporters.matrices import ATTRIBUTES, attribute_value, case_width, named
+from qualcode.exporters.matrices import attribute_value, case_width, named
 from qualcode.exporters.quotes_words import HOW_TO, ROLES, STATUSES
 from qualcode.exporters.sheets import VALENCES
 from qualcode.exporters.table import turns_of
@@ -27,6 +26,7 @@ from qualcode.framework.choices import CHECKED, CITES
 from qualcode.framework.known_quotes import KnownQuote
 from qualcode.framework.translating import LONGEST_ENGLISH
 from qualcode.framework.written import digest
+from qualcode.language.attributes import ATTRIBUTES
 from qualcode.model import SIGNS, Bilingual, Case, Quote, Results, Transcript, Turn
 
 PRINTED = 9
@@ -83,16 +83,6 @@ def known(results: Results) -> dict[str, KnownQuote]:
         for quote in results.quotes
         for coding in [quote.coding]
     }
-
-
-def fitting(words: str) -> str:
-    """Return a text as a cell holds it: its head, and where the rest is, if it is too long."""
-    text = printable(words)
-    # Excel counts what is not in the basic plane twice.
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if length <= LONGEST:
-        return text
-    return cut(text, LONGEST if length == len(text) else LONGEST // 2, "codings.csv")
 
 
 def checked(*, is_checked: bool) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualcode import __version__
+from qualcode import __version__, basis
 from qualcode.counting import survey_of
 from qualcode.exporters.cells import Cell, Column, Link, Sheet
 from qualcode.exporters.links import home
@@ -75,8 +75,7 @@ def _section(title: Bilingual, words: Iterable[Bilingual]) -> Iterable[tuple[Bil
 def _facts(results: Results) -> Iterable[Bilingual]:
     """Yield what the numbers rest on; no clock, so that the same study gives the same file."""
     study = results.study
-    if study.decisions:
-        latest = max(decision.time for decision in study.decisions)[:10]
+    if latest := basis.latest(study):
         yield Bilingual(f"Quyết định mới nhất: {latest}", f"Latest decision: {latest}")
     yield from _said(study)
     for book in study.codebooks:

@@ -11,6 +11,8 @@ from qualcode.exporters.table import plain
 from qualcode.model import Bilingual, Results
 
 NAME = "Triangulation_n"
+PRINTED = 11
+"""Columns that a reader of paper needs; those after them are for the screen."""
 BANDS: Mapping[str, Bilingual] = {
     "none": Bilingual("không ai", "none"),
     "few": Bilingual("ít", "few"),
@@ -39,18 +41,18 @@ def cells_sheet(results: Results) -> Sheet:
         NAME,
         (
             Column(Bilingual("So theo", "By"), 25),
-            Column(Bilingual("Mã", "Code"), 32),
-            Column(Bilingual("Nguồn", "Source"), 24),
-            Column(Bilingual("Số nguồn", "Cases"), 9),
-            Column(Bilingual("Được hỏi", "Asked"), 9),
-            Column(Bilingual("Nói tới", "Mention"), 9),
-            Column(Bilingual("Tỷ lệ", "Share"), 9),
-            Column(Bilingual("Khoảng 95 %", "95% interval"), 14),
+            Column(Bilingual("Mã", "Code"), 34),
+            Column(Bilingual("Nguồn", "Source"), 34),
+            Column(Bilingual("Số nguồn", "Cases"), 8),
+            Column(Bilingual("Được hỏi", "Asked"), 8),
+            Column(Bilingual("Nói tới", "Mention"), 8),
+            Column(Bilingual("Tỷ lệ", "Share"), 8),
+            Column(Bilingual("Khoảng 95 %", "95% interval"), 11),
             Column(Bilingual("Mức", "Band"), 14),
-            Column(Bilingual("Chiều", "Direction"), 10),
-            Column(Bilingual("+/−/±", "+/−/±"), 10),
-            Column(Bilingual("Mã con", "Sub-codes"), 40),
-            Column(Bilingual("Cách có được", "Elicitation"), 20),
+            Column(Bilingual("Chiều", "Direction"), 9),
+            Column(Bilingual("+/−/±", "+/−/±"), 12),
+            Column(Bilingual("Cách có được", "Elicitation"), 26),
+            Column(Bilingual("Mã con", "Sub-codes"), 60),
         ),
         tuple(
             _row(by, row, names.get(row["source"], row["source"]))
@@ -60,6 +62,7 @@ def cells_sheet(results: Results) -> Sheet:
         ),
         frozen=3,
         notes=(HOW_TO_READ,),
+        printed=PRINTED,
     )
 
 
@@ -79,6 +82,6 @@ def _row(by: str, row: Mapping[Any, Any], source: Words) -> tuple[Cell, ...]:
         Cell(BANDS[row["band"]] if asked else ""),
         Cell(DIRECTIONS.get(row["direction"], ""), "mark"),
         Cell(leaning if row["mention"] and asked else ""),
-        Cell(plain(row["examples"]).replace("; ", "\n")),
         Cell(ELICITED[row["elicitation"]]),
+        Cell(plain(row["examples"]), "line"),
     )

@@ -17,13 +17,13 @@ LONGEST_REASON = 32_000
 COLUMNS = (
     Column(
         Bilingual("Kết luận của người", "A person's verdict"),
-        26,
+        22,
         GREEN,
         choices=tuple(VERDICT_LABELS.values()),
     ),
-    Column(Bilingual("Lý do", "Reason"), 36, GREEN, longest=LONGEST_REASON),
+    Column(Bilingual("Lý do", "Reason"), 32, GREEN, longest=LONGEST_REASON),
     Column(Bilingual("Ai kết luận", "By whom"), 14),
-    Column(Bilingual("Số liệu đã đổi từ đó?", "Changed since?"), 30),
+    Column(Bilingual("Số liệu đã đổi từ đó?", "Changed since?"), 20),
     Column(Bilingual("qualcode", "qualcode"), 10, hidden=True),
 )
 """They stand behind all that is computed; the last one tells rows apart, and nobody sees it."""

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.exporters.cells import printable
-from qualcode.exporters.quotes_sheet import fitting
+from qualcode.exporters.cells import fitting, printable
 from qualcode.framework.translating import Left
 from qualcode.framework.written import digest
 from qualcode.language.normalise import clean
@@ -18,8 +17,8 @@ COLUMNS = (
     *("translator", "checked", "first", "key"),
 )
 """As a CSV has them."""
-READ = ("id", "vi", "en", "translator", "checked", "key")
-"""Those that are read back."""
+READ = ("id", "vi", "en", "translator", "checked", "key", "cite")
+"""Those that are read back; `cite` only a copy of the workbook's sheet has, to be told of."""
 PREFIX = "qualcode_translation_"
 """How the hidden names of a workbook's columns begin."""
 NAMES = {"id", "key"}
@@ -33,7 +32,11 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("english translation", "bản dịch tiếng anh"),
     ),
     "translator": ("translator", "translated by", "người dịch"),
-    "checked": ("checked", "checked?", "đã kiểm tra", "đã kiểm tra?", "kiểm tra"),
+    "checked": (
+        *("checked", "checked?", "đã kiểm tra", "đã kiểm tra?", "kiểm tra"),
+        *("translation checked?", "đã kiểm tra bản dịch?"),
+    ),
+    "cite": ("in the report?", "đưa vào báo cáo?"),
     "key": ("key",),
 }
 _KEY = re.compile(r"(.+):(\d{1,9})-(\d{1,9}) ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-3])", re.DOTALL)

@@ -9,6 +9,7 @@ from functools import partial
 
 from qualcode import decisions
 from qualcode.framework import faults
+from qualcode.framework.choices import cite
 from qualcode.framework.comparing import Comparison
 from qualcode.framework.desk import Change, Outcome
 from qualcode.framework.places import Place, Places, as_said, place_of, places, same_words
@@ -59,7 +60,7 @@ def compare(study: Study, returned: Returned, *, coder: str) -> Comparison:
         {name: place for place, name in where.names.items()},
         {coding.id: coding for coding in study.codings},
     )
-    found = list(_outcomes(desk, returned, coder))
+    found = [*_outcomes(desk, returned, coder), *_not_taken(desk, returned)]
     return Comparison(
         returned.file,
         tuple(one for one in found if isinstance(one, Change)),
@@ -81,6 +82,28 @@ def _outcomes(desk: _Desk, returned: Returned, coder: str) -> Iterator[Outcome]:
     named = partial(Asked, desk.study, returned.file, coder, known)
     for place, rows in asked.items():
         yield from translated(named(desk.where.names[place], rows[0][0], [row for _, row in rows]))
+
+
+def _not_taken(desk: _Desk, returned: Returned) -> Iterator[Problem]:
+    """Yield the warning that pins and bans are read from the workbook itself only."""
+    cells = [row["cite"] for row in returned.rows if "cite" in row and _chooses(desk, row)]
+    if cells:
+        number = len(cells)
+        words = Bilingual(
+            f"{number} ô “Đưa vào báo cáo?” không được nhận, vì trang này đã tách khỏi phần ẩn của "
+            "bảng tính; hãy nhập chính bảng tính đã sửa, hoặc dùng qualcode pin, qualcode ban",
+            f"{number} cells “In the report?” aren't taken over, as this sheet has lost the "
+            "workbook's hidden part; import the edited workbook itself, or use qualcode pin and "
+            "qualcode ban",
+        )
+        yield faults.of_cell(returned.file, cells[0], words, "warning")
+
+
+def _chooses(desk: _Desk, row: Row) -> bool:
+    """Say whether a row pins or bans what the study has neither pinned nor banned so."""
+    text = row["cite"].text
+    there = [one for named in _named(desk, row) for one in desk.where.at[place_of(named)]]
+    return bool(text) and all(one.cite != cite(text) for one in there)
 
 
 def _said(row: Row) -> Said:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from qualcode.exporters.cells import Cell, Column, Sheet, both, printable
+from qualcode.exporters.cells import Cell, Column, Sheet, both, fitting, printable
 from qualcode.exporters.pen import FONT, MADE, Pen
-from qualcode.exporters.quotes_sheet import checked, fitting
+from qualcode.exporters.quotes_sheet import checked
 from qualcode.exporters.verdicts import GREEN
 from qualcode.framework.choices import CHECKED
 from qualcode.framework.translating import LONGEST_ENGLISH

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from qualcode.exporters.cells import printable
-from qualcode.exporters.quotes_sheet import fitting
+from qualcode.exporters.cells import fitting, printable
 from qualcode.translations.choosing import Line
 from qualcode.translations.columns import COLUMNS, key
 from qualcode.translations.plain import guarded
