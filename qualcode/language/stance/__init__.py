@@ -29,11 +29,17 @@ def stances(
         return dict.fromkeys(("negated", "question", "hypothetical", "reported", "past"), ())
     talk = heard(text, said, accents=accents)
     cues = tuple(cues_of(talk))
-    by_tail = tails(talk, cues)
-    negated = denied(talk, cues, by_tail)
+    negated: set[int] = set()
+    questions: set[int] = set()
+    # Behind a full stop nothing is left of a denial or a question.
+    for start, part in talk.statements():
+        own = cues if part is talk else tuple(cues_of(part))
+        by_tail = tails(part, own)
+        negated.update(start + at for at in denied(part, own, by_tail))
+        questions.update(start + at for at in asked(part, own, by_tail))
     return {
         "negated": _ranges(negated),
-        "question": _ranges(asked(talk, cues, by_tail)),
+        "question": _ranges(questions),
         "hypothetical": _ranges(imagined(talk, cues)),
         "reported": _ranges(from_others(talk, cues, negated)),
         "past": _ranges(over(talk, cues)),

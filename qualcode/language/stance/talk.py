@@ -68,6 +68,23 @@ class Talk:
         """Return, for each syllable, those of its sentence."""
         return tuple(self._parts(".?"))
 
+    def statements(self) -> Iterator[tuple[int, Talk]]:
+        """Yield what stands between two full stops, each with where it begins."""
+        starts = dict.fromkeys(part.start for part in self._parts("."))
+        if len(starts) == 1:
+            yield 0, self
+            return
+        for start, stop in pairwise((*starts, len(self.keys))):
+            yield (
+                start,
+                Talk(
+                    self.keys[start:stop],
+                    self.breaks[start : stop + 1],
+                    (True, *self.begins[start + 1 : stop]),
+                    self.accents,
+                ),
+            )
+
     def _parts(self, marks: str) -> Iterator[range]:
         ends = [at for at, found in enumerate(self.breaks) if not set(marks).isdisjoint(found)]
         for start, stop in pairwise(ends):
