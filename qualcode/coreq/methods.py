@@ -40,13 +40,14 @@ def _ended(told: Bilingual) -> Bilingual:
 _QUOTES = (
     Bilingual(
         "Trích dẫn được chọn theo quy tắc: trích dẫn mà người mã hóa ghim luôn có mặt, trích dẫn "
-        "bị loại không bao giờ; rồi lượt đã xác nhận trước đề xuất, lời nói đúng chủ đề và dễ "
-        "hiểu, độ dài vừa phải, trải ra nhiều nguồn, nhóm và tỉnh, không lặp gần giống nhau; ý "
-        "trái chiều, nếu có, được giữ lại.",
+        "bị loại không bao giờ; rồi mỗi nguồn một câu trước khi nguồn nào có câu thứ hai, lượt đã "
+        "xác nhận trước đề xuất, lời nói đúng chủ đề và dễ hiểu, độ dài vừa phải, trải ra nhiều "
+        "nhóm và tỉnh, không lặp gần giống nhau; ý trái chiều, nếu có, được giữ lại.",
         "Quotes are chosen by rule: those that a coder pinned are always shown, those banned "
-        "never; then confirmed ones before proposals, words that speak for the theme and can be "
-        "understood, of a readable length, spread over sources, groups and provinces, without "
-        "near duplicates; a dissenting voice, if there is one, is kept.",
+        "never; then one of each source before a second of any, confirmed ones before proposals, "
+        "words that speak for the theme and can be understood, of a readable length, spread over "
+        "groups and provinces, without near duplicates; a dissenting voice, if there is one, is "
+        "kept.",
     ),
 )
 

@@ -12,8 +12,9 @@ from qualcode.selection.alike import Distinct
 from qualcode.selection.candidates import Candidate
 from qualcode.shares import is_confirmed
 
-CROWDED = 2
-"""Quotes of one case after which all other cases come first: no finding hangs on one talk."""
+CROWDED = 1
+"""Quotes of one case after which all other cases come first: no finding hangs on one talk, be it
+the only one that somebody has read."""
 
 Due = tuple[bool, bool, bool, bool, int, int, tuple[object, ...]]
 
@@ -53,7 +54,7 @@ def spread(
     """Yield those to show, the first to be shown first, each with what was shown before it.
 
     Pinned ones come first and are never too many. Then always the one that is due next: not a
-    scrap, of no case that was shown twice, what a person stands by, of a direction that hasn't
+    scrap, of a case that wasn't shown yet, what a person stands by, of a direction that hasn't
     had its share, from the case, then the group and province shown least, and of these the best.
     The last places are kept for a direction that nobody would be heard of otherwise.
     """
