@@ -261,6 +261,16 @@ def test_no_case_is_shown_twice_before_another_is_shown_at_all() -> None:
     assert SILK in best(study, 2)
 
 
+def test_read_in_english_what_is_translated_goes_before_what_somebody_only_confirmed() -> None:
+    study = study_of(
+        said(RICE, "a", status="accepted"), said(BOATS, "b", translation="Boats stay in port.")
+    )
+
+    for english, first in ((True, BOATS), (False, RICE)):
+        [quote] = selection.best(study, quotes(study), 1, english=english)
+        assert quote.words == first
+
+
 def test_respondents_of_a_survey_are_told_apart() -> None:
     words = (RICE, BOATS)
     study = study_of(*(said(each, "ks.q1") for each in words))

@@ -63,7 +63,7 @@ def content(
     chosen = results.study.settings.deliverables.get("quotes")
     voice = Voice(tongue or (chosen.language if chosen else None) or "both")
     most = None if every else most or (chosen.most if chosen else None) or MOST
-    sections = sections_of(results, most, within)
+    sections = sections_of(results, most, within, english=voice.tongue == "en")
     groups = [group for group in families(results.study) if _of(group, sections)]
     said = [group for group in groups if any(one.references for one in _of(group, sections))]
     title = results.study.settings.title

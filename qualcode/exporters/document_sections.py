@@ -27,8 +27,10 @@ class Section:
         return words.counted(self.references, self.cases, self.asked)
 
 
-def sections(results: Results, most: int | None, within: str) -> dict[str, Section]:
-    """Return code id → its section, in the codebooks' order."""
+def sections(
+    results: Results, most: int | None, within: str, *, english: bool
+) -> dict[str, Section]:
+    """Return code id → its section, in the codebooks' order; `english`: for who reads only that."""
     summary = by_code(results.summary)
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for quote in results.quotes:
@@ -36,7 +38,7 @@ def sections(results: Results, most: int | None, within: str) -> dict[str, Secti
     return {
         code.id: Section(
             code,
-            choose(results.study, quotes[code.id], most),
+            choose(results.study, quotes[code.id], most, english=english),
             len(quotes[code.id]),
             int(summary[code.id]["cases"]) if code.id in summary else 0,
             int(summary[code.id]["asked"]) if code.id in summary else 0,

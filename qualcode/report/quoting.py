@@ -24,7 +24,9 @@ def quotes(evidence: Evidence, scope: Scope) -> Iterator[Block]:
     for theme in scope.themes[:TOP]:
         of = evidence.quotes_of(scope.chapter, theme.id)
         fresh = [quote for quote in of if quote.id not in evidence.cited]
-        best = selection.best(evidence.given, short(fresh), min(most, left))
+        best = selection.best(
+            evidence.given, short(fresh), min(most, left), english=evidence.voice.tongue == "en"
+        )
         if best:
             yield from evidence.voice.said(_named(theme), manner="label")
             yield from (quotation(evidence, one) for one in best)

@@ -41,20 +41,25 @@ class Choice:
     """Those that say something of their own; the chosen are among them."""
 
 
-def best(study: Study, of: Sequence[Quote], most: int) -> tuple[Quote, ...]:
+def best(
+    study: Study, of: Sequence[Quote], most: int, *, english: bool = False
+) -> tuple[Quote, ...]:
     """Return at most so many of one theme's quotes, the first to be shown first.
 
     What is pinned is always among them, what is banned never.
     """
-    return tuple(each.quote for each in choose(study, of, most).chosen)
+    return tuple(each.quote for each in choose(study, of, most, english=english).chosen)
 
 
-def choose(study: Study, of: Sequence[Quote], most: int | None = None) -> Choice:
+def choose(
+    study: Study, of: Sequence[Quote], most: int | None = None, *, english: bool = False
+) -> Choice:
     """Return the best of one theme's quotes, each with why it was chosen; None: all distinct ones.
 
-    The order of the quotes makes no difference.
+    If they are to be read in English, what has been translated goes before what hasn't. The order
+    of the quotes makes no difference.
     """
-    ranked = candidates(study, of)
+    ranked = candidates(study, of, english=english)
     kept = distinct(ranked)
     room = len(kept) if most is None else min(most, len(kept))
     directions = _directions(ranked, study.settings.thresholds.direction_cut)

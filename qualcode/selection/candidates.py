@@ -11,7 +11,7 @@ from qualcode.selection.fitness import Fitness, judge
 from qualcode.selection.words import said
 from qualcode.shares import is_confirmed
 
-Static = tuple[bool, bool, bool, float, str, str, int, int]
+Static = tuple[bool, bool, bool, bool, float, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Candidate:
     fitness: Fitness
     words: tuple[str, ...]
     """The keys of all that was said."""
+    lacks_english: bool = False
+    """It is to be read in English, and nobody has translated it."""
 
     @property
     def is_pinned(self) -> bool:
@@ -43,12 +45,14 @@ class Candidate:
     def rank(self) -> Static:
         """Return what sorts candidates, the best first, whatever else is shown.
 
-        A person's pin first; then what says something by itself; then what a person stands by.
+        A person's pin first; then what says something by itself; then what can be read; then what
+        a person stands by.
         """
         coding = self.quote.coding
         return (
             not self.is_pinned,
             self.fitness.is_scrap,
+            self.lacks_english,
             not is_confirmed(coding),
             -self.fitness.points,
             self.quote.id,
@@ -58,8 +62,13 @@ class Candidate:
         )
 
 
-def candidates(study: Study, quotes: Iterable[Quote]) -> tuple[Candidate, ...]:
-    """Return the quotes that nobody has banned, the best first; interviewers' only if pinned."""
+def candidates(
+    study: Study, quotes: Iterable[Quote], *, english: bool = False
+) -> tuple[Candidate, ...]:
+    """Return the quotes that nobody has banned, the best first; interviewers' only if pinned.
+
+    If they are to be read in English, what has been translated goes before what hasn't.
+    """
     allowed = [quote for quote in quotes if quote.coding.cite != "ban"]
     names = {quote.coding.transcript for quote in allowed}
     talks = {one.name: _Talk.of(one) for one in study.transcripts if one.name in names}
@@ -72,7 +81,9 @@ def candidates(study: Study, quotes: Iterable[Quote]) -> tuple[Candidate, ...]:
         question = talk.question(number, variants)
         fitness = judge(quote, found, talk.text, talk.turns.get(number), question)
         source = sources[quote.coding.transcript, number]
-        candidate = Candidate(quote, source, fitness, tuple(one.key for one in found))
+        words = tuple(one.key for one in found)
+        lacking = english and not quote.coding.translation
+        candidate = Candidate(quote, source, fitness, words, lacking)
         if candidate.is_pinned or not fitness.is_asked:
             made.append(candidate)
     return tuple(sorted(made, key=lambda one: one.rank))

@@ -16,7 +16,7 @@ CROWDED = 1
 """Quotes of one case after which all other cases come first: no finding hangs on one talk, be it
 the only one that somebody has read."""
 
-Due = tuple[bool, bool, bool, bool, int, int, tuple[object, ...]]
+Due = tuple[bool, bool, bool, bool, bool, int, int, tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ def spread(
     """Yield those to show, the first to be shown first, each with what was shown before it.
 
     Pinned ones come first and are never too many. Then always the one that is due next: not a
-    scrap, of a case that wasn't shown yet, what a person stands by, of a direction that hasn't
-    had its share, from the case, then the group and province shown least, and of these the best.
+    scrap, of a case that wasn't shown yet, what can be read, what a person stands by, of a
+    direction that hasn't had its share, from the case, then the group and province shown least,
+    and of these the best.
     The last places are kept for a direction that nobody would be heard of otherwise.
     """
     shown, few = Shown(), max(most > 1, int(most * directions.share))
@@ -86,7 +87,7 @@ class _Queue:
         lines: dict[tuple[object, ...], list[Distinct]] = defaultdict(list)
         for each in waiting:
             one = each.one
-            coding, standing = one.quote.coding, one.rank[:3]
+            coding, standing = one.quote.coding, one.rank[:4]
             lines[one.source, coding.valence, standing].append(each)
         self._lines = [line[::-1] for line in lines.values()]
         self._heap = [(self._due(line[-1].one), at) for at, line in enumerate(self._lines)]
@@ -119,6 +120,7 @@ class _Queue:
         return (
             one.fitness.is_scrap,
             shown.cases[source.case] >= CROWDED,
+            one.lacks_english,
             not is_confirmed(coding),
             is_dissent and shown.directions[coding.valence] >= self._few,
             shown.cases[source.case],
