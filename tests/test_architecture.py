@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "spoken_words": VALUES,
     "frequency": VALUES | {"spoken_words"},
     "counting": {"model"},
-    "coreq": VALUES | {"counting", "heard", "review", "saturation", "shares"},
+    "coreq": VALUES | {"attribution", "counting", "heard", "review", "saturation", "shares"},
     "disclosure": VALUES | {"attribution", "counting", "summaries"},
     "report": VALUES
     | {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from qualcode import counting
+from qualcode.attribution import GENDERS
 from qualcode.counting import UNKNOWN, Unit
 from qualcode.language.bands import AGES, band
 from qualcode.language.english import plural
@@ -16,7 +17,6 @@ from qualcode.language.order import sort_key
 from qualcode.language.source_types import source_type
 from qualcode.model import Bilingual, Study, Transcript, joined
 
-GENDERS = {"nữ": "female", "nam": "male"}
 GROUP = "FGD"
 NOTHING = Bilingual("", "")
 _CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]\d)")
@@ -58,7 +58,7 @@ def description(study: Study) -> Bilingual:
     people = counting.people(study).members
     cases = [unit for unit in counting.cases(study).members if unit.is_coded]
     parts = [
-        _counted(people, "gender", Bilingual("người, theo giới", "people by gender"), GENDERS),
+        _counted(people, "gender", Bilingual("người, theo giới", "people by gender"), _genders()),
         _ages(people),
         _counted(
             cases, "group", Bilingual("nguồn, theo nhóm", "sources by group"), _english(study)
@@ -148,6 +148,10 @@ def _ages(people: Iterable[Unit]) -> Bilingual:
     vi = ", ".join(told + ([f"không rõ: {untold}"] if untold else []))
     en = ", ".join(told + ([f"unknown: {untold}"] if untold else []))
     return Bilingual(f"người, theo tuổi: {vi}", f"people by age: {en}")
+
+
+def _genders() -> dict[str, str]:
+    return {value: called.en for value, called in GENDERS.items()}
 
 
 def _english(study: Study) -> dict[str, str]:

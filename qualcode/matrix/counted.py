@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode import counting
 from qualcode.counting import Units
 from qualcode.heard import talks
-from qualcode.model import Study, is_within
+from qualcode.model import Action, Study, is_within
 from qualcode.review.standing import that_stand
 
 if TYPE_CHECKING:
@@ -30,21 +30,8 @@ NOT_CODED, NOT_ASKED, SILENT, MENTION = range(4)
 Themes = Mapping[str, Sequence[int]]
 """Theme → which of the codes are in it."""
 
-ABOUT_WORDS = frozenset(
-    (
-        "add",
-        "accept",
-        "reject",
-        "recode",
-        "respan",
-        "memo",
-        "translate",
-        "check",
-        "cite",
-        "seen",
-        "adjudicate",
-    )
-)
+_ACTIONS: tuple[Action, ...] = get_args(Action)
+ABOUT_WORDS = frozenset(_ACTIONS[: _ACTIONS.index("adjudicate") + 1])
 """What only who has read the words decides."""
 
 
